@@ -1,0 +1,2 @@
+Console.Error.WriteLine("usage: Spotter.Bench STAGE");
+return 2;

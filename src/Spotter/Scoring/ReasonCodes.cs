@@ -1,0 +1,38 @@
+namespace Spotter.Scoring;
+
+/// <summary>The codes of <see cref="Reason"/>; part of the contract of the report.</summary>
+public static class ReasonCodes
+{
+    /// <summary>Nobody was found.</summary>
+    public const string NoPerson = "no-person";
+
+    /// <summary>More than one person could be meant.</summary>
+    public const string SeveralPeople = "several-people";
+
+    /// <summary>The person is too small in the picture.</summary>
+    public const string PersonTooSmall = "person-too-small";
+
+    /// <summary>Joints that matter leave the picture.</summary>
+    public const string OutOfFrame = "out-of-frame";
+
+    /// <summary>Joints that matter are hidden.</summary>
+    public const string JointsHidden = "joints-hidden";
+
+    /// <summary>The movement is another one.</summary>
+    public const string NotThisExercise = "not-this-exercise";
+
+    /// <summary>The pack has not learnt this view.</summary>
+    public const string UnsupportedView = "unsupported-view";
+
+    /// <summary>No repetition is in the clip from start to end.</summary>
+    public const string NoCompleteRepetition = "no-complete-repetition";
+
+    /// <summary>The clip is too short.</summary>
+    public const string TooShort = "too-short";
+
+    /// <summary>Too few frames per second.</summary>
+    public const string FrameRateTooLow = "frame-rate-too-low";
+
+    /// <summary>The camera moves.</summary>
+    public const string CameraMoves = "camera-moves";
+}

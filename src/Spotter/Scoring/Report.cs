@@ -1,0 +1,147 @@
+using System.Text.Json.Serialization;
+using Spotter.Skeletons;
+
+namespace Spotter.Scoring;
+
+/// <summary>What Spotter says about a repetition or a clip.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Verdict>))]
+public enum Verdict
+{
+    /// <summary>Looks like the correct repetitions that the pack rests on.</summary>
+    [JsonStringEnumMemberName("correct")]
+    Correct,
+
+    /// <summary>Looks odder than nearly all correct repetitions.</summary>
+    [JsonStringEnumMemberName("incorrect")]
+    Incorrect,
+
+    /// <summary>The clip does not allow a judgement; the reasons say why.</summary>
+    [JsonStringEnumMemberName("cannot-judge")]
+    CannotJudge,
+}
+
+/// <summary>The result for one clip: the document that the command line prints, the API serves and the stores keep (schema <c>spotter-report/1</c>).</summary>
+public sealed record Report
+{
+    /// <summary>The schema that this version writes.</summary>
+    public const string CurrentSchema = "spotter-report/1";
+
+    /// <summary>Name and version of the document's schema.</summary>
+    public string Schema { get; init; } = CurrentSchema;
+
+    /// <summary>Name of the exercise, such as <c>shoulder-press</c>; null when it was not asked for and none fits.</summary>
+    public string? Exercise { get; init; }
+
+    /// <summary>What the judgement rests on.</summary>
+    public PackSummary? Pack { get; init; }
+
+    /// <summary>The verdict on the whole clip: incorrect as soon as one repetition is.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>Why the clip, or part of it, cannot be judged, with advice; empty when all is well.</summary>
+    public IReadOnlyList<Reason> Reasons { get; init; } = [];
+
+    /// <summary>Decision function of the one-class SVM on the network's features, lowest of the repetitions; at least 0 for an inlier.</summary>
+    public double? Score { get; init; }
+
+    /// <summary>Share of correct repetitions expected to look at least as odd as the oddest repetition of the clip.</summary>
+    public double? PValue { get; init; }
+
+    /// <summary>The repetitions in order.</summary>
+    public IReadOnlyList<RepetitionReport> Repetitions { get; init; } = [];
+
+    /// <summary>From where the camera sees the person; null when nobody was found.</summary>
+    public View? View { get; init; }
+
+    /// <summary>Size, rate and length of the clip.</summary>
+    public required VideoSummary Video { get; init; }
+
+    /// <summary>Where the time went, in seconds.</summary>
+    public required Timing Timing { get; init; }
+
+    /// <summary>File name of the annotated clip; null when none was made.</summary>
+    public string? AnnotatedVideo { get; init; }
+}
+
+/// <summary>Why a clip cannot be judged, and what to do about it.</summary>
+/// <param name="Code">One of <see cref="ReasonCodes"/>.</param>
+/// <param name="Text">A sentence with advice on how to film it better.</param>
+public sealed record Reason(string Code, string Text);
+
+/// <summary>The pack that judged, in short.</summary>
+/// <param name="Version">Version of the pack.</param>
+/// <param name="TrainedOnRepetitions">Correct repetitions behind the judged view.</param>
+/// <param name="Sessions">Recording sessions behind the judged view.</param>
+/// <param name="Backbone">Name of the feature network.</param>
+/// <param name="FalseAlarmRate">Share of correct repetitions that the verdict may wrongly flag.</param>
+public sealed record PackSummary(string Version, int TrainedOnRepetitions, int Sessions, string Backbone, double FalseAlarmRate);
+
+/// <summary>The judgement on one repetition.</summary>
+public sealed record RepetitionReport
+{
+    /// <summary>Number of the repetition, from 1.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>Start, seconds from the start of the clip.</summary>
+    public required double StartSeconds { get; init; }
+
+    /// <summary>Turning point (top of a press), seconds from the start of the clip.</summary>
+    public required double TurningSeconds { get; init; }
+
+    /// <summary>End, seconds from the start of the clip.</summary>
+    public required double EndSeconds { get; init; }
+
+    /// <summary>The verdict.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>True for a correct repetition that is odd enough to keep an eye on (p-value at most twice the false-alarm rate).</summary>
+    public bool Watch { get; init; }
+
+    /// <summary>Decision function of the one-class SVM on the network's features; at least 0 for an inlier.</summary>
+    public required double Score { get; init; }
+
+    /// <summary>Calibrated p-value of the judged method.</summary>
+    public required double PValue { get; init; }
+
+    /// <summary>The branches behind the p-value.</summary>
+    public IReadOnlyList<BranchScore> Branches { get; init; } = [];
+
+    /// <summary>What is off, most important first.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+}
+
+/// <summary>What one branch says about a repetition.</summary>
+/// <param name="Branch">"network" or "measures".</param>
+/// <param name="Score">Decision function; at least 0 for an inlier.</param>
+/// <param name="Inlier">The sign of the decision function, uncalibrated.</param>
+/// <param name="PValue">Calibrated p-value.</param>
+public sealed record BranchScore(string Branch, double Score, bool Inlier, double PValue);
+
+/// <summary>One thing that is off: which joint, when, by how much, and what to do.</summary>
+/// <param name="Joint">Name of the joint, such as <c>right-elbow</c>.</param>
+/// <param name="Phase">Where in the repetition: <c>bottom</c>, <c>up</c>, <c>top</c>, <c>down</c> or <c>whole</c>.</param>
+/// <param name="StartSeconds">From, seconds from the start of the clip.</param>
+/// <param name="EndSeconds">To, seconds from the start of the clip.</param>
+/// <param name="Measure">Name of the measure, see docs/measures.md.</param>
+/// <param name="Value">Measured value.</param>
+/// <param name="Expected">Lowest and highest value of correct repetitions.</param>
+/// <param name="Contribution">Share of the anomaly that this explains, 0 to 1.</param>
+/// <param name="Text">A sentence for the person who lifts.</param>
+public sealed record Finding(
+    string Joint, string Phase, double StartSeconds, double EndSeconds, string Measure, double Value, double[] Expected, double Contribution, string Text);
+
+/// <summary>The clip in numbers.</summary>
+/// <param name="Width">Width as shown, pixels.</param>
+/// <param name="Height">Height as shown, pixels.</param>
+/// <param name="FramesPerSecond">Frame rate.</param>
+/// <param name="Frames">Frames looked at.</param>
+/// <param name="FramesWithPose">Frames in which a person was found.</param>
+public sealed record VideoSummary(int Width, int Height, double FramesPerSecond, int Frames, int FramesWithPose);
+
+/// <summary>Seconds spent in each stage; stages overlap, so the total is less than the sum.</summary>
+/// <param name="Decode">Waiting for frames.</param>
+/// <param name="Pose">Finding the body.</param>
+/// <param name="Score">Repetitions, features, scores and findings.</param>
+/// <param name="Annotate">Drawing and encoding.</param>
+/// <param name="Total">All of it.</param>
+public sealed record Timing(double Decode, double Pose, double Score, double Annotate, double Total);
