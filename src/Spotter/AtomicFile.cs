@@ -1,0 +1,29 @@
+namespace Spotter;
+
+/// <summary>Writes files so that the target is either the old file or the whole new one, never half of it.</summary>
+public static class AtomicFile
+{
+    /// <summary>Writes under a temporary name in the target's folder, then renames; on any error the temporary file is deleted.</summary>
+    /// <param name="path">The target; its folder must exist. An existing file is replaced.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <exception cref="IOException">The file cannot be written, for instance because the disk is full.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        var full = Path.GetFullPath(path);
+        var temporary = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Guid.NewGuid():N}.tmp");
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                write(stream);
+            }
+
+            File.Move(temporary, full, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+}
