@@ -20,6 +20,8 @@ public static partial class NpyFile
     private const int MaximumHeaderLength = 65_535;
     private const float LargestCoordinate = 1e6f;
 
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>Reads a sequence. Besides float32, float64 is read, either byte order, C and Fortran order.</summary>
@@ -139,13 +141,13 @@ public static partial class NpyFile
             throw new VideoFormatException($"{name} is a NumPy file whose header does not tell its type, order and shape.");
         }
 
-        var element = type.Groups[1].Value;
+        var element = type.Groups["type"].Value;
         if (element is not ("<f4" or ">f4" or "<f8" or ">f8"))
         {
             throw new VideoFormatException($"{name} holds numbers of type '{element}'; keypoints are float32 or float64.");
         }
 
-        var dimensions = shape.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var dimensions = shape.Groups["shape"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (dimensions.Length != 3 || dimensions[1] != "18" || dimensions[2] != "3")
         {
             throw new VideoFormatException(
@@ -157,7 +159,7 @@ public static partial class NpyFile
             throw new VideoFormatException($"{name} claims to hold {dimensions[0]} frames; at most {MaximumFrames} are read.");
         }
 
-        return new Header(frames, element[1] == '8', element[0] == '>', order.Groups[1].Value == "True");
+        return new Header(frames, element[1] == '8', element[0] == '>', order.Groups["fortran"].Value == "True");
     }
 
     private static int FortranIndex(int at, int frames)
@@ -186,13 +188,13 @@ public static partial class NpyFile
         }
     }
 
-    [GeneratedRegex("""['"]descr['"]\s*:\s*['"]([^'"]{1,16})['"]""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""['"]descr['"]\s*:\s*['"](?<type>[^'"]{1,16})['"]""", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TypePattern();
 
-    [GeneratedRegex("""['"]fortran_order['"]\s*:\s*(True|False)""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""['"]fortran_order['"]\s*:\s*(?<fortran>True|False)""", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OrderPattern();
 
-    [GeneratedRegex("""['"]shape['"]\s*:\s*\(([0-9, ]{0,200})\)""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""['"]shape['"]\s*:\s*\((?<shape>[0-9, ]{0,200})\)""", Options, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ShapePattern();
 
     private readonly record struct Header(int Frames, bool DoublePrecision, bool BigEndian, bool FortranOrder)
