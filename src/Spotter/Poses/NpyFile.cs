@@ -159,7 +159,7 @@ public static partial class NpyFile
             throw new VideoFormatException($"{name} claims to hold {dimensions[0]} frames; at most {MaximumFrames} are read.");
         }
 
-        return new Header(frames, element[1] == '8', element[0] == '>', order.Groups["fortran"].Value == "True");
+        return new Header(frames, element[2] == '8', element[0] == '>', order.Groups["fortran"].Value == "True");
     }
 
     private static int FortranIndex(int at, int frames)
