@@ -1,0 +1,86 @@
+namespace Spotter.OneClass;
+
+/// <summary>
+/// Brings every feature to mean 0 and standard deviation 1 over the training samples. A missing value (NaN) is left out of mean and deviation and
+/// becomes 0 after scaling, the training mean: a measure that could not be taken neither counts for nor against a repetition. A feature that does
+/// not vary keeps its unit, and one that was never seen in training is always 0.
+/// </summary>
+public sealed record StandardScaler
+{
+    /// <summary>Mean of each feature; NaN values were left out.</summary>
+    public required double[] Means { get; init; }
+
+    /// <summary>What each feature is divided by: its standard deviation; 1 where it does not vary; 0 where it was never seen.</summary>
+    public required double[] Scales { get; init; }
+
+    /// <summary>Learns from n × d samples, n and d at least 1.</summary>
+    /// <exception cref="ArgumentException">No samples, no features, samples of different length or infinite numbers.</exception>
+    public static StandardScaler Fit(IReadOnlyList<double[]> samples)
+    {
+        ThrowUnlessMatrix(samples);
+        var means = new double[samples[0].Length];
+        var scales = new double[means.Length];
+        for (var feature = 0; feature < means.Length; feature++)
+        {
+            double[] seen = [.. samples.Select(sample => sample[feature]).Where(value => !double.IsNaN(value))];
+            if (seen.Length == 0)
+            {
+                continue;
+            }
+
+            var mean = seen.Average();
+            var deviation = Math.Sqrt(seen.Sum(value => (value - mean) * (value - mean)) / seen.Length);
+
+            // Below this share of the mean, what is left is rounding.
+            var varies = deviation > 1e-9 * Math.Max(1, Math.Abs(mean));
+            means[feature] = Digits.Keep(mean, 8);
+            scales[feature] = varies ? Digits.Keep(deviation, 8) : 1;
+        }
+
+        return new StandardScaler { Means = means, Scales = scales };
+    }
+
+    /// <summary>The scaled sample; 0 where a value is missing.</summary>
+    /// <exception cref="ArgumentException">Another number of features.</exception>
+    public double[] Transform(ReadOnlySpan<double> sample)
+    {
+        if (sample.Length != Means.Length)
+        {
+            throw new ArgumentException($"Expected {Means.Length} features, but there are {sample.Length}.", nameof(sample));
+        }
+
+        var scaled = new double[sample.Length];
+        for (var feature = 0; feature < scaled.Length; feature++)
+        {
+            scaled[feature] = double.IsNaN(sample[feature]) || Scales[feature] == 0 ? 0 : (sample[feature] - Means[feature]) / Scales[feature];
+        }
+
+        return scaled;
+    }
+
+    /// <exception cref="ArgumentException">The numbers do not describe a scaler.</exception>
+    internal void Validate()
+    {
+        if (Means is null || Scales is null || Means.Length == 0 || Means.Length != Scales.Length
+            || !Means.All(double.IsFinite) || !Scales.All(scale => double.IsFinite(scale) && scale >= 0))
+        {
+            throw new ArgumentException("This is not a fitted scaler: it needs one finite mean and one scale of at least 0 for each feature.");
+        }
+    }
+
+    private static void ThrowUnlessMatrix(IReadOnlyList<double[]> samples)
+    {
+        if (samples.Count == 0 || samples[0].Length == 0)
+        {
+            throw new ArgumentException("A scaler needs at least one sample with at least one feature.", nameof(samples));
+        }
+
+        foreach (var sample in samples)
+        {
+            if (sample.Length != samples[0].Length || sample.Any(double.IsInfinity))
+            {
+                throw new ArgumentException("The samples differ in length or hold an infinite number.", nameof(samples));
+            }
+        }
+    }
+}

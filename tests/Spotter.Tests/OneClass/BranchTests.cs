@@ -1,0 +1,121 @@
+using System.Text.Json;
+using Spotter.OneClass;
+
+namespace Spotter.Tests.OneClass;
+
+public sealed class BranchTests
+{
+    [Fact]
+    public void HeldOutScores_SessionUnlikeTheOthers_ScoresFarOutside()
+    {
+        var samples = Samples(1, sessions: 5, each: 6);
+        for (var i = 24; i < 30; i++)
+        {
+            samples[i] = samples[i] with { Values = Array.ConvertAll(samples[i].Values, value => value + 50) };
+        }
+
+        var scores = CrossConformal.HeldOutScores(samples);
+        Assert.All(scores[24..], score => Assert.Equal(-1, score, 1e-3));
+        Assert.All(scores[..24], score => Assert.True(score > -0.9));
+    }
+
+    [Fact]
+    public void HeldOutScores_ManySessions_ShareFolds()
+    {
+        var samples = Samples(2, sessions: 45, each: 2);
+        Assert.Equal(90, CrossConformal.HeldOutScores(samples).Distinct().Count());
+    }
+
+    [Fact]
+    public void Fit_OneSession_LeavesSingleRepetitionsOut()
+    {
+        var branch = Branch.Fit("measures", Samples(3, sessions: 1, each: 12));
+        Assert.Equal(12, branch.Calibration.Count);
+        Assert.Equal(1, branch.Calibration.SessionCount);
+        Assert.Equal(1, branch.Calibration.EffectiveCount);
+    }
+
+    [Fact]
+    public void Fit_OneRepetition_AllowsNoVerdict()
+    {
+        var branch = Branch.Fit("measures", Samples(3, sessions: 1, each: 1));
+        Assert.Equal(1, branch.Score([99, 99, 99]).PValue);
+        Assert.False(branch.Calibration.Supports(0.5));
+    }
+
+    [Fact]
+    public void State_WrittenAndRead_GivesTheSameResults()
+    {
+        var samples = Samples(4, sessions: 4, each: 8);
+        var branch = Branch.Fit("network", samples);
+        var json = JsonSerializer.Serialize(branch.ToState());
+        var read = new Branch(JsonSerializer.Deserialize<BranchState>(json)!);
+        Assert.All(samples, sample => Assert.Equal(branch.Score(sample.Values), read.Score(sample.Values)));
+        Assert.Equal(branch.Calibration.EffectiveCount, read.Calibration.EffectiveCount);
+    }
+
+    [Fact]
+    public void State_MissingParts_AreRefused()
+    {
+        var state = Branch.Fit("network", Samples(4, sessions: 2, each: 3)).ToState();
+        Assert.Throws<ArgumentException>(() => new Branch(state with { Svm = null! }));
+        Assert.Throws<ArgumentException>(() => new Branch(state with { Scaler = state.Scaler with { Means = [1] } }));
+        Assert.Throws<ArgumentException>(() => new Branch(state with { CalibrationScores = [1] }));
+        Assert.Throws<ArgumentException>(() => new Branch(state with { CalibrationScores = null! }));
+    }
+
+    [Fact]
+    public void Fusion_SingleBranch_GivesItsPValue()
+    {
+        var samples = Samples(5, sessions: 5, each: 6);
+        var branch = Branch.Fit("measures", samples);
+        var fusion = new BranchFusion([branch]);
+        Assert.All(samples, sample => Assert.Equal(branch.Score(sample.Values).PValue, fusion.Score([sample.Values]).PValue, 0.5 / 31));
+    }
+
+    [Fact]
+    public void Fusion_DependentBranches_IsValidAtEveryRate()
+    {
+        // Each branch scores the same thing with a little noise: Fisher's χ² law would flag far too often.
+        var random = new Random(7);
+        double[][] Draw(int count) =>
+            [.. Enumerable.Range(0, count).Select(_ => random.NextDouble()).Select(common => new[] { common + (0.1 * random.NextDouble()), common })];
+        var (flagged, trials) = (0, 3000);
+        for (var trial = 0; trial < trials; trial++)
+        {
+            var pool = Draw(20);
+            var fusion = new BranchFusion([WithScores("a", pool[..19], 0), WithScores("b", pool[..19], 1)]);
+            flagged += fusion.PValue(pool[19]) <= 0.1 ? 1 : 0;
+        }
+
+        Assert.InRange(flagged / (double)trials, 0.08, 0.115);
+    }
+
+    [Fact]
+    public void Fusion_OddToBothBranches_IsOdderThanToOne()
+    {
+        var samples = Samples(6, sessions: 5, each: 8);
+        var fusion = new BranchFusion([Branch.Fit("a", samples), Branch.Fit("b", samples)]);
+        double[] normal = fusion.Branches[0].Model.Scaler.Means;
+        double[] odd = [30, 30, 30];
+        Assert.True(fusion.Score([odd, odd]).PValue <= fusion.Score([odd, normal]).PValue);
+        Assert.True(fusion.Score([odd, normal]).PValue < fusion.Score([normal, normal]).PValue);
+    }
+
+    [Fact]
+    public void Fusion_DifferentRepetitions_IsRefused() =>
+        Assert.Throws<ArgumentException>(
+            () => new BranchFusion([Branch.Fit("a", Samples(1, sessions: 2, each: 4)), Branch.Fit("b", Samples(1, sessions: 4, each: 2))]));
+
+    private static FeatureSample[] Samples(uint seed, int sessions, int each) =>
+        [.. GeneratedSamples.Make(seed, sessions * each, 3, 1).Select((values, i) => new FeatureSample(values, $"s{i / each}"))];
+
+    private static Branch WithScores(string name, double[][] scores, int column) => new(new BranchState
+    {
+        Name = name,
+        Scaler = new StandardScaler { Means = [0], Scales = [1] },
+        Svm = new OneClassSvmState { Nu = 0.5, Gamma = 1, Offset = 0.1, DualCoefficients = [1], SupportVectors = [[0]] },
+        CalibrationScores = Array.ConvertAll(scores, score => score[column]),
+        CalibrationSessions = [.. Enumerable.Range(0, scores.Length)],
+    });
+}
