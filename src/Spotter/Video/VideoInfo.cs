@@ -1,0 +1,53 @@
+namespace Spotter.Video;
+
+/// <summary>What a clip says about itself. Numbers from the file's header, not from decoding it: a damaged file may hold less.</summary>
+public sealed record VideoInfo
+{
+    /// <summary>Full path of the file.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Kind of file by its content, whatever its name says: <c>mov</c> (MP4 too), <c>matroska</c> (WebM too), <c>avi</c>, <c>gif</c>, …</summary>
+    public required string Container { get; init; }
+
+    /// <summary>ffmpeg's name of the video codec, such as <c>h264</c> or <c>hevc</c>.</summary>
+    public required string Codec { get; init; }
+
+    /// <summary>ffmpeg's name of the pixel format, such as <c>yuv420p10le</c>; null where unknown.</summary>
+    public string? PixelFormat { get; init; }
+
+    /// <summary>Width as shown, in pixels: rotation applied, pixels square.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>Height as shown, in pixels: rotation applied, pixels square.</summary>
+    public required int Height { get; init; }
+
+    /// <summary>Angle by which the stored picture is turned for showing, in degrees counter-clockwise, as ffprobe reports it; 0 for most files.</summary>
+    public double RotationDegrees { get; init; }
+
+    /// <summary>Average frames per second, above 0.</summary>
+    public required double FramesPerSecond { get; init; }
+
+    /// <summary>Length of the picture in seconds; 0 where even counting packets does not tell.</summary>
+    public required double DurationSeconds { get; init; }
+
+    /// <summary>Stored frames, by the header or from rate and length; may be off by a few.</summary>
+    public required int EstimatedFrameCount { get; init; }
+
+    /// <summary>ffmpeg's name of the first sound track's codec; null where there is no sound.</summary>
+    public string? AudioCodec { get; init; }
+
+    /// <summary>Whether there is sound.</summary>
+    public bool HasAudio => AudioCodec is not null;
+
+    /// <summary>Which options the installed ffmpeg knows.</summary>
+    internal bool FfmpegKnowsFpsMode { get; init; }
+
+    /// <summary>Reads what a clip says about itself.</summary>
+    /// <param name="path">A video file; its content decides, not its name.</param>
+    /// <param name="options">Limits; null for the usual ones.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="VideoFormatException">Not a readable clip; the message says what is wrong and what to do.</exception>
+    /// <exception cref="FileNotFoundException">ffmpeg is not installed; the message holds the command that installs it.</exception>
+    public static Task<VideoInfo> ReadAsync(string path, VideoReaderOptions? options = null, CancellationToken cancellationToken = default) =>
+        VideoProbe.RunAsync(path, options ?? new VideoReaderOptions(), cancellationToken);
+}
