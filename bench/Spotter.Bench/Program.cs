@@ -1,2 +1,10 @@
-Console.Error.WriteLine("usage: Spotter.Bench STAGE");
-return 2;
+using Spotter.Bench;
+
+switch (args)
+{
+    case ["one-class-svm"]:
+        return OneClassSvmBench.Run();
+    default:
+        Console.Error.WriteLine("usage: Spotter.Bench one-class-svm");
+        return 2;
+}
