@@ -1,0 +1,117 @@
+namespace Spotter.Synthesis;
+
+/// <summary>When one repetition does what, in seconds from the start of the clip.</summary>
+/// <param name="StartSeconds">The repetition begins: the weight leaves the bottom, or starts to bounce there.</param>
+/// <param name="UpSeconds">The way up begins; later than the start only after a bounce.</param>
+/// <param name="TopSeconds">The top is reached.</param>
+/// <param name="DownSeconds">The way down begins.</param>
+/// <param name="EndSeconds">The bottom is reached again.</param>
+public readonly record struct RepetitionTimes(double StartSeconds, double UpSeconds, double TopSeconds, double DownSeconds, double EndSeconds)
+{
+    /// <summary>Middle of the time at the top.</summary>
+    public double TurningSeconds => (TopSeconds + DownSeconds) / 2;
+
+    /// <summary>From the start to the end.</summary>
+    public double Duration => EndSeconds - StartSeconds;
+}
+
+/// <summary>Where the set is at one moment.</summary>
+/// <param name="From">The repetition under way, or the one just finished.</param>
+/// <param name="To">The repetition under way, or the next one.</param>
+/// <param name="Blend">0 to 1 from one repetition's bottom to the next one's.</param>
+/// <param name="Progress">0 at the bottom, 1 at the top.</param>
+/// <param name="Bounce">0 to 1: how high the bounce at the bottom is now, relative to its largest.</param>
+/// <param name="Hanging">1 while the arms hang before and after the set, 0 in the set.</param>
+public readonly record struct SetMoment(int From, int To, double Blend, double Progress, double Bounce, double Hanging);
+
+/// <summary>The course of a set in time: getting into position, the repetitions with their pauses, and the end.</summary>
+public sealed class PressTimeline
+{
+    private const double BounceSeconds = 0.4;
+    private const double ShortestPause = 0.06;
+    private readonly RepetitionTimes[] repetitions;
+    private readonly double hangUntil;
+    private readonly double inPositionAt;
+    private readonly double leaveAt;
+    private readonly double hangFrom;
+
+    /// <summary>Lays out a set.</summary>
+    /// <param name="styles">The tempo of each repetition.</param>
+    /// <param name="faults">What is wrong with each repetition.</param>
+    /// <param name="idleSeconds">Time held at the bottom before the first and after the last repetition.</param>
+    /// <param name="getIntoPosition">Whether the set starts and ends with hanging arms.</param>
+    public PressTimeline(
+        IReadOnlyList<PressStyle> styles, IReadOnlyList<IReadOnlyList<Fault>> faults, double idleSeconds, bool getIntoPosition)
+    {
+        hangUntil = getIntoPosition ? 0.4 : 0;
+        inPositionAt = hangUntil + (getIntoPosition ? 1.1 : 0);
+        repetitions = new RepetitionTimes[styles.Count];
+        var now = inPositionAt + idleSeconds;
+        for (var index = 0; index < styles.Count; index++)
+        {
+            var style = styles[index];
+            var speed = Size(faults[index], FaultKind.Rush, 1);
+            var pause = speed > 1 ? 0 : 1;
+            var start = now;
+            var up = start + (Size(faults[index], FaultKind.Bounce, 0) > 0 ? BounceSeconds : 0);
+            var top = up + (style.UpSeconds / speed);
+            var down = top + (style.TopSeconds * pause);
+            var end = down + (style.DownSeconds / speed);
+            repetitions[index] = new RepetitionTimes(start, up, top, down, end);
+            now = end + Math.Max(style.BottomSeconds * pause, ShortestPause);
+        }
+
+        leaveAt = repetitions[^1].EndSeconds + idleSeconds;
+        hangFrom = leaveAt + (getIntoPosition ? 1.1 : 0);
+        DurationSeconds = hangFrom + hangUntil;
+    }
+
+    /// <summary>Length of the whole clip.</summary>
+    public double DurationSeconds { get; }
+
+    /// <summary>The repetitions in order.</summary>
+    public IReadOnlyList<RepetitionTimes> Repetitions => repetitions;
+
+    /// <summary>Where the set is at a time.</summary>
+    public SetMoment At(double seconds)
+    {
+        var hanging = seconds < inPositionAt && inPositionAt > hangUntil
+            ? 1 - Smooth((seconds - hangUntil) / (inPositionAt - hangUntil))
+            : seconds > leaveAt && hangFrom > leaveAt ? Smooth((seconds - leaveAt) / (hangFrom - leaveAt)) : 0;
+        var index = Array.FindLastIndex(repetitions, repetition => seconds >= repetition.StartSeconds);
+        if (index < 0)
+        {
+            return new SetMoment(0, 0, 0, 0, 0, hanging);
+        }
+
+        var current = repetitions[index];
+        if (seconds >= current.EndSeconds)
+        {
+            if (index == repetitions.Length - 1)
+            {
+                return new SetMoment(index, index, 0, 0, 0, hanging);
+            }
+
+            var blend = Smooth((seconds - current.EndSeconds) / (repetitions[index + 1].StartSeconds - current.EndSeconds));
+            return new SetMoment(index, index + 1, blend, 0, 0, 0);
+        }
+
+        var bounce = seconds < current.UpSeconds ? Math.Sin(Math.PI * (seconds - current.StartSeconds) / BounceSeconds) : 0;
+        var progress = seconds < current.DownSeconds
+            ? Smooth((seconds - current.UpSeconds) / (current.TopSeconds - current.UpSeconds))
+            : 1 - Smooth((seconds - current.DownSeconds) / (current.EndSeconds - current.DownSeconds));
+        return new SetMoment(index, index, 0, progress, bounce * bounce, 0);
+    }
+
+    /// <summary>
+    /// From 0 to 1 with the least jerk, the way people move from one place to another (Flash and Hogan, Journal of Neuroscience 5, 1985).
+    /// </summary>
+    internal static double Smooth(double share)
+    {
+        var x = Math.Clamp(share, 0, 1);
+        return x * x * x * (10 + (x * (-15 + (6 * x))));
+    }
+
+    private static double Size(IReadOnlyList<Fault> faults, FaultKind kind, double none) =>
+        faults.Where(fault => fault.Kind == kind).Select(fault => fault.Size).DefaultIfEmpty(none).Max();
+}
