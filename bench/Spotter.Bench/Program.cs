@@ -1,10 +1,15 @@
 using Spotter.Bench;
 
-switch (args)
+// One file for each stage; a stage is added here by its name.
+var stages = new Dictionary<string, Func<int>>(StringComparer.Ordinal)
 {
-    case ["one-class-svm"]:
-        return OneClassSvmBench.Run();
-    default:
-        Console.Error.WriteLine("usage: Spotter.Bench one-class-svm");
-        return 2;
+    ["encoder"] = EncoderBench.Run,
+    ["one-class-svm"] = OneClassSvmBench.Run,
+};
+if (args is [var stage] && stages.TryGetValue(stage, out var run))
+{
+    return run();
 }
+
+Console.Error.WriteLine($"usage: Spotter.Bench {string.Join('|', stages.Keys)}");
+return 2;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace Spotter.Training.Checkpoints;
 
@@ -28,6 +29,12 @@ public sealed record StoredTensor(long[] Shape, float[] Values)
     internal static float[] Decode(ReadOnlySpan<byte> bytes, StoredElement element)
     {
         var values = new float[bytes.Length / element.Size()];
+        if (element == StoredElement.Single && BitConverter.IsLittleEndian)
+        {
+            bytes[..(values.Length * sizeof(float))].CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));
+            return values;
+        }
+
         for (var i = 0; i < values.Length; i++)
         {
             var at = bytes[(i * element.Size())..];

@@ -68,9 +68,9 @@ public sealed class StGcnNetwork : Module<Tensor, Tensor>
     }
 
     /// <summary>The graph as it acts in one block: A × edge importance, 3 × V × V, first index the joint that is read.</summary>
-    internal Tensor Graph(int block) => A * edge_importance[block];
+    private Tensor Graph(int block) => A * edge_importance[block];
 
-    internal StGcnBlock Block(int index) => st_gcn_networks[index];
+    internal static ReadOnlySpan<BlockShape> BlockShapes => Shapes;
 
     /// <summary>Features of N repetitions.</summary>
     /// <param name="input">N × 3 × T × 18: x, y and confidence as the weights expect them.</param>

@@ -9,6 +9,9 @@ public enum OnnxElementType
     /// <summary>IEEE single precision.</summary>
     Float32 = 1,
 
+    /// <summary>16-bit signed integer.</summary>
+    Int16 = 5,
+
     /// <summary>32-bit signed integer.</summary>
     Int32 = 6,
 
@@ -83,6 +86,19 @@ public sealed class OnnxTensor
         }
 
         return new OnnxTensor(OnnxElementType.Float16, bytes, values.Length, shape);
+    }
+
+    /// <summary>A tensor of 16-bit integers, as scaled weights are given.</summary>
+    /// <exception cref="ArgumentException">The number of values is not the product of the shape.</exception>
+    public static OnnxTensor Int16(ReadOnlySpan<short> values, params long[] shape)
+    {
+        var bytes = new byte[values.Length * sizeof(short)];
+        for (var i = 0; i < values.Length; i++)
+        {
+            BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(i * sizeof(short)), values[i]);
+        }
+
+        return new OnnxTensor(OnnxElementType.Int16, bytes, values.Length, shape);
     }
 
     /// <summary>A tensor of 64-bit integers, as shapes and axes are given.</summary>
