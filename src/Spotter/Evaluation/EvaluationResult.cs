@@ -1,0 +1,71 @@
+namespace Spotter.Evaluation;
+
+/// <summary>What an evaluation found, for a table or a JSON file.</summary>
+public sealed record EvaluationResult
+{
+    /// <summary>The schema that this version writes.</summary>
+    public const string CurrentSchema = "spotter-evaluation/1";
+
+    /// <summary>Name and version of the document's schema.</summary>
+    public string Schema { get; init; } = CurrentSchema;
+
+    /// <summary>Name of the exercise.</summary>
+    public required string Exercise { get; init; }
+
+    /// <summary>How training and test were divided: <c>grouped</c>, <c>published</c> or <c>cross</c>.</summary>
+    public required string Protocol { get; init; }
+
+    /// <summary>Correct repetitions that were judged, each once.</summary>
+    public required int CorrectRepetitions { get; init; }
+
+    /// <summary>Incorrect repetitions that were judged, each once.</summary>
+    public required int IncorrectRepetitions { get; init; }
+
+    /// <summary>Recording sessions that they come from.</summary>
+    public required int Sessions { get; init; }
+
+    /// <summary>One result for each method that could be run.</summary>
+    public required IReadOnlyList<MethodResult> Methods { get; init; }
+}
+
+/// <summary>How one method did. Intervals are 95 % bootstraps over whole sessions.</summary>
+public sealed record MethodResult
+{
+    /// <summary>Name of the method.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>Area under the ROC curve over all judged repetitions.</summary>
+    public required Estimate RocAuc { get; init; }
+
+    /// <summary>Equal error rate.</summary>
+    public required Estimate EqualErrorRate { get; init; }
+
+    /// <summary>The method's own verdict: a rule's, a classifier's, or the sign of the decision function without calibration.</summary>
+    public required VerdictResult OwnVerdict { get; init; }
+
+    /// <summary>Verdicts from calibrated p-values at several false-alarm rates; empty for a method without them.</summary>
+    public required IReadOnlyList<VerdictResult> Calibrated { get; init; }
+
+    /// <summary>The same by session, at the first of the calibrated rates.</summary>
+    public required IReadOnlyList<SessionResult> BySession { get; init; }
+}
+
+/// <summary>How verdicts did.</summary>
+/// <param name="TargetRate">The false-alarm rate asked for; null for a method's own verdict.</param>
+/// <param name="FalseAlarmRate">Share of the correct repetitions that were flagged.</param>
+/// <param name="DetectionRate">Share of the incorrect repetitions that were flagged (recall).</param>
+/// <param name="Precision">Share of the flagged repetitions that are incorrect; null when none was flagged.</param>
+/// <param name="F1">Harmonic mean of precision and recall of the incorrect repetitions; null when none is incorrect or flagged.</param>
+/// <param name="WeightedF1">F1 of either label, weighted by how often it occurs; null when one of them is not defined.</param>
+/// <param name="Right">Number of verdicts that agree with the label.</param>
+/// <param name="Judged">Number of verdicts.</param>
+public sealed record VerdictResult(
+    double? TargetRate, Estimate FalseAlarmRate, Estimate DetectionRate, double? Precision, double? F1, double? WeightedF1, int Right, int Judged);
+
+/// <summary>Verdicts within one session.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="Correct">Correct repetitions judged.</param>
+/// <param name="FalseAlarms">Correct repetitions flagged.</param>
+/// <param name="Incorrect">Incorrect repetitions judged.</param>
+/// <param name="Detected">Incorrect repetitions flagged.</param>
+public sealed record SessionResult(string Session, int Correct, int FalseAlarms, int Incorrect, int Detected);

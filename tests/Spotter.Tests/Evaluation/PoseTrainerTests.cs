@@ -1,0 +1,58 @@
+using Spotter.Evaluation;
+
+namespace Spotter.Tests.Evaluation;
+
+public sealed class PoseTrainerTests
+{
+    [Fact]
+    public void Distance_KnownCourses_IsTheCheapestPairing()
+    {
+        Assert.Equal(0, DynamicTimeWarping.Distance([1, 2, 3], [1, 1, 2, 2, 3]));
+        Assert.Equal(1, DynamicTimeWarping.Distance([0, 0, 1], [0, 2]), 1e-12);
+        Assert.Equal(Math.Sqrt(8), DynamicTimeWarping.Distance([0, 0], [2, 2]), 1e-12);
+        Assert.Equal(double.PositiveInfinity, DynamicTimeWarping.Distance([], [1]));
+    }
+
+    [Fact]
+    public void MedianOfFive_Course_DropsSpikesAndSeesZerosOutside() =>
+        Assert.Equal([3, 4, 4, 4, 4, 4, 4], DynamicTimeWarping.MedianOfFive([3, 4, 9, 4, 4, 4, 4]));
+
+    [Theory]
+    [InlineData("shoulder-press", 11, 15, 0.73)]
+    [InlineData("bicep-curl", 6, 7, 0.85)]
+    [InlineData("front-raise", 12, 12, 1.00)]
+    [InlineData("shoulder-shrug", 11, 13, 0.85)]
+    public void DtwClassifier_PublishedSplit_ReproducesThePublishedFigures(string exercise, int right, int judged, double weightedF1)
+    {
+        var clips = DatasetReader.Read(SharedData.Require("datasets/pose-trainer"), exercise);
+        var fold = PoseTrainerSplit.Divide(LabelledRepetition.Cut(clips, _ => []))!;
+        var result = ExerciseEvaluation.Run("published", [fold], [new DtwClassifier(exercise, DtwRule.MeanDistance)]).Methods[0].OwnVerdict;
+        Assert.Equal((right, judged), (result.Right, result.Judged));
+        Assert.Equal(weightedF1, result.WeightedF1!.Value, 0.005);
+    }
+
+    [Fact]
+    public void DtwClassifier_OneLabelOnly_CannotJudge()
+    {
+        var press = Recordings.Press(correct: true, "s");
+        Assert.Null(new DtwClassifier("shoulder-press", DtwRule.NearestNeighbour).Judge([press], [press], CancellationToken.None));
+    }
+
+    [Fact]
+    public void Rules_Lean_FlagAPress()
+    {
+        var rules = new PoseTrainerRules("shoulder-press");
+        bool Flags(double lean) =>
+            rules.Judge([], [Recordings.Press(correct: true, "s", lean: lean)], CancellationToken.None)[0].Flagged;
+        Assert.False(Flags(0.02));
+        Assert.True(Flags(0.3));
+    }
+
+    [Fact]
+    public void Rules_OtherExercise_AreRefused()
+    {
+        Assert.False(PoseTrainerRules.Supports("triceps-pushdown"));
+        Assert.Throws<ArgumentException>(() => new PoseTrainerRules("triceps-pushdown"));
+        Assert.Throws<ArgumentException>(() => new DtwClassifier("triceps-pushdown", DtwRule.MeanDistance));
+    }
+}
