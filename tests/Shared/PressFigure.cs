@@ -6,7 +6,7 @@ namespace Spotter.Tests;
 /// <summary>A stick figure that presses: exact keypoints of a known movement, seen from any side, for tests of what is measured on it.</summary>
 internal sealed record PressFigure
 {
-    private const float Torso = 0.5f, ShoulderHalf = 0.19f, HipHalf = 0.12f, UpperArm = 0.30f, Forearm = 0.26f, Thigh = 0.42f, Shin = 0.42f;
+    private const float Torso = 0.5f, ShoulderHalf = 0.16f, HipHalf = 0.10f, UpperArm = 0.30f, Forearm = 0.26f, Thigh = 0.42f, Shin = 0.42f;
 
     public int Repetitions { get; init; } = 3;
 

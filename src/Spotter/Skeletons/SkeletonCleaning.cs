@@ -15,6 +15,12 @@ public static class SkeletonCleaning
     /// <summary>A joint whose confidence, averaged over the frames that show it, is lower is missing.</summary>
     public const double MinimumMeanConfidence = 0.3;
 
+    /// <summary>
+    /// The same limit for a hip. It is lower because everything is measured from the hips: an uncertain origin is better than none, and its
+    /// place is averaged over many frames.
+    /// </summary>
+    public const double MinimumMeanHipConfidence = 0.1;
+
     /// <summary>Reach of the running median to either side, in seconds: two frames at 30 frames/s, so a window of five.</summary>
     public const double MedianReachSeconds = 2.0 / 30;
 
@@ -36,7 +42,7 @@ public static class SkeletonCleaning
                 path[frame] = sequence[frame, (Joint)joint];
             }
 
-            if (!IsSeenEnough(path, withPerson))
+            if (!IsSeenEnough(path, withPerson, (Joint)joint is Joint.RightHip or Joint.LeftHip ? MinimumMeanHipConfidence : MinimumMeanConfidence))
             {
                 continue;
             }
@@ -61,7 +67,7 @@ public static class SkeletonCleaning
         return false;
     }
 
-    private static bool IsSeenEnough(ReadOnlySpan<Keypoint> path, int framesWithPerson)
+    private static bool IsSeenEnough(ReadOnlySpan<Keypoint> path, int framesWithPerson, double meanConfidence)
     {
         var seen = 0;
         var sum = 0.0;
@@ -74,7 +80,7 @@ public static class SkeletonCleaning
             }
         }
 
-        return seen > 0 && seen >= MinimumPresence * framesWithPerson && sum / seen >= MinimumMeanConfidence;
+        return seen > 0 && seen >= MinimumPresence * framesWithPerson && sum / seen >= meanConfidence;
     }
 
     private static void FillGaps(Span<Keypoint> path, ReadOnlySpan<double> times)

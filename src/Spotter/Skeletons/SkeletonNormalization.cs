@@ -41,7 +41,7 @@ public static class SkeletonNormalization
         }
 
         var seen = sequence.Slice(repetition.StartFrame, repetition.EndFrame);
-        if (ArmConfidence(seen, left: true) - ArmConfidence(seen, left: false) > ArmConfidenceMargin)
+        if (VisibleSide(seen) == BodySide.Left)
         {
             seen = seen.Mirror();
         }
@@ -60,18 +60,30 @@ public static class SkeletonNormalization
         ToNetworkInput(sequence, new Repetition(0, sequence.FrameCount / 2, sequence.FrameCount), frames);
 
     /// <summary>Mean confidence of shoulder, elbow and wrist of one arm over all frames.</summary>
-    internal static double ArmConfidence(SkeletonSequence sequence, bool left)
+    internal static double ArmConfidence(SkeletonSequence sequence, BodySide side)
     {
         var sum = 0.0;
         for (var frame = 0; frame < sequence.FrameCount; frame++)
         {
             for (var joint = Joint.RightShoulder; joint <= Joint.RightWrist; joint++)
             {
-                sum += sequence[frame, left ? joint.Mirror() : joint].Confidence;
+                sum += sequence[frame, side.Of(joint)].Confidence;
             }
         }
 
         return sequence.FrameCount == 0 ? 0 : sum / (3 * sequence.FrameCount);
+    }
+
+    // The side whose arm the estimator is surer of; where it is equally sure of both, the side towards the camera.
+    private static BodySide VisibleSide(SkeletonSequence seen)
+    {
+        var lead = ArmConfidence(seen, BodySide.Right) - ArmConfidence(seen, BodySide.Left);
+        if (Math.Abs(lead) > ArmConfidenceMargin)
+        {
+            return lead > 0 ? BodySide.Right : BodySide.Left;
+        }
+
+        return ViewEstimator.Estimate(seen) is { View: not View.Front } estimate ? estimate.NearSide : BodySide.Right;
     }
 
     private static float[] Resample(SkeletonSequence seen, BodyFrame body, int frames)

@@ -10,7 +10,7 @@ public enum View
     [JsonStringEnumMemberName("front")]
     Front,
 
-    /// <summary>The person stands side-on (within about 25°).</summary>
+    /// <summary>The person stands side-on (within about 35°).</summary>
     [JsonStringEnumMemberName("side")]
     Side,
 
