@@ -4,7 +4,7 @@ using Spotter.Skeletons;
 namespace Spotter.Exercises;
 
 /// <summary>What is specific to one exercise, as declared in a short JSON file: everything else is the same code for all.</summary>
-public sealed record ExerciseDefinition
+public sealed partial record ExerciseDefinition
 {
     /// <summary>Name used on the command line and in packs, such as <c>shoulder-press</c>.</summary>
     public required string Name { get; init; }
@@ -12,23 +12,40 @@ public sealed record ExerciseDefinition
     /// <summary>The signal that cuts a set into repetitions.</summary>
     public required RepetitionSignal Signal { get; init; }
 
-    /// <summary>Names of the kinematic measures that matter, see docs/measures.md.</summary>
-    public required IReadOnlyList<string> Measures { get; init; }
+    /// <summary>For each view that can be judged, the names of the kinematic measures that matter there, see docs/measures.md.</summary>
+    public required IReadOnlyDictionary<View, IReadOnlyList<string>> Measures { get; init; }
 
-    /// <summary>Joints that must be seen for a judgement; in a side view, those of the side nearer to the camera.</summary>
+    /// <summary>What a repetition must be like to be of this exercise at all, however badly done.</summary>
+    public required IReadOnlyList<MeasureLimit> Limits { get; init; }
+
+    /// <summary>
+    /// Joints that must be seen for a judgement, without their side, such as <c>wrist</c>: on both sides, or in a side view on the side
+    /// nearer to the camera.
+    /// </summary>
     public required IReadOnlyList<string> RequiredJoints { get; init; }
 
     /// <summary>Whether both arms do the same (so that right and left are compared).</summary>
     public bool Symmetric { get; init; } = true;
 }
 
+/// <summary>A range outside of which a repetition belongs to some other exercise.</summary>
+/// <param name="Measure">Name of the measure, see docs/measures.md.</param>
+/// <param name="Minimum">Lowest value; none when null.</param>
+/// <param name="Maximum">Highest value; none when null.</param>
+/// <param name="Otherwise">What is to be said of a repetition outside of the range, such as "the hands do not start near the shoulders".</param>
+public sealed record MeasureLimit(string Measure, double? Minimum, double? Maximum, string Otherwise)
+{
+    /// <summary>Whether a value is inside; a measure that cannot be taken (NaN) excludes nothing.</summary>
+    public bool Allows(double value) => !(value < Minimum) && !(value > Maximum);
+}
+
 /// <summary>The one-dimensional signal whose swings are the repetitions.</summary>
 /// <param name="Kind">What is followed.</param>
 /// <param name="Joint">The joint followed, without its side, such as <c>wrist</c>.</param>
-/// <param name="Reference">The joint it is measured from, without its side, such as <c>shoulder</c>.</param>
+/// <param name="Reference">The joint it is measured from, without its side, such as <c>shoulder</c>; unused for an angle.</param>
 /// <param name="Direction">Whether the signal rises or falls in the first half of a repetition.</param>
 /// <param name="MinimumProminence">Smallest swing that counts, in torso lengths (for angles: degrees).</param>
-public sealed record RepetitionSignal(SignalKind Kind, string Joint, string Reference, SignalDirection Direction, double MinimumProminence);
+public sealed record RepetitionSignal(SignalKind Kind, string Joint, string? Reference, SignalDirection Direction, double MinimumProminence);
 
 /// <summary>What a repetition signal follows.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<SignalKind>))]

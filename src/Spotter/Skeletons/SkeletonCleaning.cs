@@ -125,11 +125,19 @@ public static class SkeletonCleaning
                 end++;
             }
 
-            // The same number of frames on both sides, so that the ends of a sequence are not pulled inwards.
+            // The same number of frames on both sides, so that a movement is not pulled inwards near the ends of a sequence; only the very
+            // first and last frame look one frame further to one side, as a jump there would otherwise stay.
             var reach = Math.Min(frame - first, end - 1 - frame);
+            var middle = frame;
+            if (reach == 0 && end - first >= 3)
+            {
+                reach = 1;
+                middle = frame == first ? frame + 1 : frame - 1;
+            }
+
             x.Clear();
             y.Clear();
-            foreach (var keypoint in path[(frame - reach)..(frame + reach + 1)])
+            foreach (var keypoint in path[(middle - reach)..(middle + reach + 1)])
             {
                 x.Add(keypoint.X);
                 y.Add(keypoint.Y);

@@ -1,0 +1,204 @@
+using Spotter.Exercises;
+using Spotter.Skeletons;
+
+namespace Spotter.Repetitions;
+
+/// <summary>
+/// Cuts a set into repetitions: each large swing of the exercise's signal away from the start position and back is one. Getting into position,
+/// resting between repetitions and putting the weight down do not belong to any.
+/// </summary>
+public static class RepetitionSegmenter
+{
+    /// <summary>
+    /// Share of its typical swing that a first or last repetition must show to count when the clip cuts it off: what is missing then is only
+    /// the end of the lowering (or the start of the rise), and everything a judgement rests on is there.
+    /// </summary>
+    public const double SufficientShare = 0.5;
+
+    /// <summary>How much of the rest before and after the movement a repetition keeps, in seconds.</summary>
+    public const double RestSeconds = 0.15;
+
+    // The movement has begun (or ended) where the signal is this share of the swing away from where it rests. Well above the jitter of the
+    // joints, which is about a hundredth of a torso or a fiftieth of a swing.
+    private const double MovementShare = 0.05;
+
+    // A resting level this much of a swing below the others is no resting level of the exercise: the arms hang, or the weight is on the floor.
+    private const double OutlyingShare = 0.25;
+
+    // When there are no other repetitions to compare with, a stop before the movement marks its start: no faster than this share of the
+    // fastest rise, for so long, in the lower part of the swing.
+    private const double StopSpeedShare = 0.1;
+    private const double StopSeconds = 0.25;
+    private const double StopHeightShare = 0.75;
+
+    // A clip cuts a repetition off only if the signal is still under way in its very first or last moment.
+    private const double EdgeSeconds = 0.2;
+
+    /// <summary>Cuts a set into repetitions.</summary>
+    /// <param name="sequence">A cleaned sequence, see <see cref="SkeletonCleaning"/>.</param>
+    /// <param name="view">From where it is seen.</param>
+    /// <param name="definition">The exercise.</param>
+    public static RepetitionSet Segment(SkeletonSequence sequence, ViewEstimate view, ExerciseDefinition definition)
+    {
+        if (SetSignal.Read(sequence, view, definition.Signal) is not { } signal)
+        {
+            return RepetitionSet.Empty;
+        }
+
+        var points = Swings.Find(signal, definition.Signal.MinimumProminence);
+        var tops = Enumerable.Range(0, points.Count).Where(i => points[i].IsTop).ToArray();
+        var typical = TypicalSwing(signal, points);
+        var rest = RestLevel(signal, points);
+        List<Repetition> repetitions = [];
+        Repetition? cutOffAtStart = null, cutOffAtEnd = null;
+        foreach (var i in tops)
+        {
+            var top = points[i].Frame;
+            var start = i > 0 ? Start(signal, sequence.Timestamps, points[i - 1].Frame, top, rest) : 0;
+            var end = i + 1 < points.Count ? End(signal, sequence.Timestamps, top, points[i + 1].Frame, rest) : sequence.FrameCount;
+            var repetition = new Repetition(start, top, end);
+            if (i == 0 || (i == 1 && IsCutOff(points[0].Frame, end - 1)))
+            {
+                cutOffAtStart = repetition;
+            }
+            else if (i == points.Count - 1 || (i == points.Count - 2 && IsCutOff(points[^1].Frame, start)))
+            {
+                cutOffAtEnd = repetition;
+            }
+            else
+            {
+                repetitions.Add(repetition);
+            }
+
+            bool IsCutOff(int bottom, int otherRest)
+            {
+                var whole = typical ?? (signal[top] - signal[otherRest]);
+                return IsAtEdge(sequence.Timestamps, bottom) && signal[top] - signal[bottom] < SufficientShare * whole;
+            }
+        }
+
+        return new RepetitionSet(repetitions, cutOffAtStart, cutOffAtEnd, signal);
+    }
+
+    // Median of the swings that the clip shows whole; null when it shows none.
+    private static double? TypicalSwing(double[] signal, List<TurningPoint> points)
+    {
+        List<double> swings = [];
+        for (var i = 1; i < points.Count - 2; i++)
+        {
+            swings.Add(Math.Abs(signal[points[i + 1].Frame] - signal[points[i].Frame]));
+        }
+
+        return Median(swings);
+    }
+
+    // Median of the signal where it rests between repetitions; null when there is no between.
+    private static double? RestLevel(double[] signal, List<TurningPoint> points) =>
+        Median([.. points.Skip(1).SkipLast(1).Where(point => !point.IsTop).Select(point => signal[point.Frame])]);
+
+    private static bool IsAtEdge(ReadOnlySpan<double> times, int frame) =>
+        times[frame] - times[0] <= EdgeSeconds || times[^1] - times[frame] <= EdgeSeconds;
+
+    private static int Start(double[] signal, ReadOnlySpan<double> times, int bottom, int top, double? rest)
+    {
+        var level = MovementLevel(signal[bottom], signal[top], rest);
+        var moving = top;
+        while (moving > bottom && signal[moving - 1] > level)
+        {
+            moving--;
+        }
+
+        moving = rest is null ? AfterStop(signal, times, moving, top) : moving;
+        var start = moving;
+        while (start > bottom && times[moving] - times[start - 1] <= RestSeconds)
+        {
+            start--;
+        }
+
+        return start;
+    }
+
+    private static int End(double[] signal, ReadOnlySpan<double> times, int top, int bottom, double? rest)
+    {
+        var level = MovementLevel(signal[bottom], signal[top], rest);
+        var moving = top;
+        while (moving < bottom && signal[moving + 1] > level)
+        {
+            moving++;
+        }
+
+        moving = rest is null ? BeforeStop(signal, times, top, moving) : moving;
+        var end = moving;
+        while (end < bottom && times[end + 1] - times[moving] <= RestSeconds)
+        {
+            end++;
+        }
+
+        return end + 1;
+    }
+
+    private static double MovementLevel(double bottom, double top, double? rest)
+    {
+        var start = rest is { } usual && usual - bottom > OutlyingShare * (top - usual) ? usual : bottom;
+        return start + (MovementShare * (top - start));
+    }
+
+    // The last frame of the last stop on the way up, or the given frame when there is none.
+    private static int AfterStop(double[] signal, ReadOnlySpan<double> times, int moving, int top)
+    {
+        var height = signal[moving] + (StopHeightShare * (signal[top] - signal[moving]));
+        var speed = FastestChange(signal, times, moving, top) * StopSpeedShare * StopSeconds;
+        var from = top;
+        for (var frame = top; frame > moving; frame--)
+        {
+            while (from > moving && times[frame] - times[from] < StopSeconds)
+            {
+                from--;
+            }
+
+            if (signal[frame] <= height && times[frame] - times[from] >= StopSeconds && Math.Abs(signal[frame] - signal[from]) <= speed)
+            {
+                return frame;
+            }
+        }
+
+        return moving;
+    }
+
+    private static int BeforeStop(double[] signal, ReadOnlySpan<double> times, int top, int moving)
+    {
+        var reversedSignal = signal[top..(moving + 1)];
+        Array.Reverse(reversedSignal);
+        var reversedTimes = times[top..(moving + 1)].ToArray();
+        Array.Reverse(reversedTimes);
+        for (var i = 0; i < reversedTimes.Length; i++)
+        {
+            reversedTimes[i] = -reversedTimes[i];
+        }
+
+        return moving - AfterStop(reversedSignal, reversedTimes, 0, reversedSignal.Length - 1);
+    }
+
+    private static double FastestChange(double[] signal, ReadOnlySpan<double> times, int from, int to)
+    {
+        var fastest = 0.0;
+        for (var frame = from + 1; frame <= to; frame++)
+        {
+            var before = frame - 1;
+            while (before > from && times[frame] - times[before] < StopSeconds)
+            {
+                before--;
+            }
+
+            fastest = Math.Max(fastest, Math.Abs(signal[frame] - signal[before]) / (times[frame] - times[before]));
+        }
+
+        return fastest;
+    }
+
+    private static double? Median(List<double> values)
+    {
+        values.Sort();
+        return values.Count == 0 ? null : (values[(values.Count - 1) / 2] + values[values.Count / 2]) / 2;
+    }
+}

@@ -1,0 +1,85 @@
+namespace Spotter.Repetitions;
+
+/// <summary>A turning point of a signal.</summary>
+/// <param name="Frame">Where.</param>
+/// <param name="IsTop">Whether the signal is high there.</param>
+internal readonly record struct TurningPoint(int Frame, bool IsTop);
+
+/// <summary>The large swings of a signal, small ones between them ignored.</summary>
+internal static class Swings
+{
+    /// <summary>
+    /// A swing back that is smaller than this share of the swings before and after it is a hitch in one movement, not the end of it: a bounce,
+    /// or a joint that the estimator lost for a moment.
+    /// </summary>
+    private const double HitchShare = 0.4;
+
+    /// <summary>
+    /// Turning points, tops and bottoms in turn, between which the signal moves by at least <paramref name="prominence"/>. The first is the
+    /// extreme of the signal before its first large swing, the last the extreme after its last one. Empty when there is no large swing.
+    /// </summary>
+    public static List<TurningPoint> Find(ReadOnlySpan<double> signal, double prominence)
+    {
+        List<TurningPoint> points = [];
+        int low = 0, high = 0;
+        bool? rising = null;
+        for (var frame = 0; frame < signal.Length; frame++)
+        {
+            if (rising != false && signal[frame] > signal[high])
+            {
+                high = frame;
+            }
+
+            if (rising != true && signal[frame] < signal[low])
+            {
+                low = frame;
+            }
+
+            if (rising != true && signal[frame] - signal[low] >= prominence)
+            {
+                points.Add(new TurningPoint(low, IsTop: false));
+                rising = true;
+                high = frame;
+            }
+            else if (rising != false && signal[high] - signal[frame] >= prominence)
+            {
+                points.Add(new TurningPoint(high, IsTop: true));
+                rising = false;
+                low = frame;
+            }
+        }
+
+        if (rising is { } upwards)
+        {
+            points.Add(new TurningPoint(upwards ? high : low, upwards));
+        }
+
+        while (SmallestHitch(signal, points) is { } hitch)
+        {
+            points.RemoveRange(hitch, 2);
+        }
+
+        return points;
+    }
+
+    // The turning point before the smallest hitch; null when there is none.
+    private static int? SmallestHitch(ReadOnlySpan<double> signal, List<TurningPoint> points)
+    {
+        int? smallest = null;
+        var least = double.PositiveInfinity;
+        for (var i = 1; i + 2 < points.Count; i++)
+        {
+            var size = Size(signal, points, i);
+            if (size < least && size < HitchShare * Math.Min(Size(signal, points, i - 1), Size(signal, points, i + 1)))
+            {
+                least = size;
+                smallest = i;
+            }
+        }
+
+        return smallest;
+    }
+
+    private static double Size(ReadOnlySpan<double> signal, List<TurningPoint> points, int from) =>
+        Math.Abs(signal[points[from + 1].Frame] - signal[points[from].Frame]);
+}

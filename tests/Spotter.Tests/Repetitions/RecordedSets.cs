@@ -1,0 +1,24 @@
+using System.Globalization;
+using Spotter.Exercises;
+using Spotter.Poses;
+using Spotter.Repetitions;
+using Spotter.Skeletons;
+
+namespace Spotter.Tests.Repetitions;
+
+/// <summary>Recorded sequences of the development data, cleaned and cut into repetitions.</summary>
+internal static class RecordedSets
+{
+    public static IEnumerable<string> Files(string folder, string pattern = "*.npy") =>
+        Directory.GetFiles(SharedData.Require("datasets/" + folder), pattern).Order();
+
+    public static (SkeletonSequence Sequence, ViewEstimate View, RepetitionSet Set) Cut(string file, ExerciseDefinition definition)
+    {
+        var sequence = SkeletonCleaning.Clean(NpyFile.Read(file, 30));
+        var view = ViewEstimator.Estimate(sequence)!.Value;
+        return (sequence, view, RepetitionSegmenter.Segment(sequence, view, definition));
+    }
+
+    /// <summary>The count in a name such as <c>correct-01-reps-06.npy</c>.</summary>
+    public static int ExpectedCount(string file) => int.Parse(Path.GetFileNameWithoutExtension(file)[^2..], CultureInfo.InvariantCulture);
+}
