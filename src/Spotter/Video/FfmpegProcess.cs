@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Spotter.Video;
 
@@ -46,21 +45,11 @@ internal sealed class FfmpegProcess : IAsyncDisposable
         string program, IEnumerable<string> arguments, long memoryLimitBytes, int cpuSeconds, bool pipeInput = false, Func<string, bool>? onLine = null)
     {
         var start = new ProcessStartInfo { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
-        foreach (var argument in Limited(program, memoryLimitBytes, cpuSeconds))
+        string[] words = [.. ResourceLimits.Prefix(memoryLimitBytes, cpuSeconds), program, .. arguments];
+        start.FileName = words[0];
+        foreach (var word in words.Skip(1))
         {
-            if (start.FileName.Length == 0)
-            {
-                start.FileName = argument;
-            }
-            else
-            {
-                start.ArgumentList.Add(argument);
-            }
-        }
-
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
+            start.ArgumentList.Add(word);
         }
 
         // Variables such as FFREPORT make ffmpeg write files.
@@ -110,31 +99,5 @@ internal sealed class FfmpegProcess : IAsyncDisposable
         await process.WaitForExitAsync(CancellationToken.None);
         await messages.Completion;
         process.Dispose();
-    }
-
-    // prlimit and setsid replace themselves with the program, so the process id stays the child's. A session of its own
-    // keeps a Ctrl-C at the terminal from reaching the child behind our back.
-    private static List<string> Limited(string program, long memoryLimitBytes, int cpuSeconds)
-    {
-        var words = new List<string>();
-        if (Ffmpeg.OnPath("setsid") is { } setsid)
-        {
-            words.Add(setsid);
-        }
-
-        if (Ffmpeg.OnPath("prlimit") is { } prlimit)
-        {
-            words.AddRange(
-            [
-                prlimit,
-                "--as=" + memoryLimitBytes.ToString(CultureInfo.InvariantCulture),
-                "--cpu=" + cpuSeconds.ToString(CultureInfo.InvariantCulture),
-                "--core=0",
-                "--",
-            ]);
-        }
-
-        words.Add(program);
-        return words;
     }
 }

@@ -34,7 +34,7 @@ internal static class VideoProbe
     {
         var name = Path.GetFileName(path);
         var full = Path.GetFullPath(path);
-        var container = ContainerFormat.Recognise(ReadHead(full, name), name);
+        var container = Recognise(full, name);
         var answer = await AskAsync(full, container, ["-show_entries", Fields], options, cancellationToken);
         var streams = answer["streams"]?.AsArray() ?? [];
         var video = streams.FirstOrDefault(IsVideo)
@@ -76,7 +76,7 @@ internal static class VideoProbe
         };
     }
 
-    private static byte[] ReadHead(string path, string name)
+    private static string Recognise(string path, string name)
     {
         if (Directory.Exists(path))
         {
@@ -93,7 +93,14 @@ internal static class VideoProbe
 
             using var file = File.OpenRead(path);
             var head = new byte[ContainerFormat.HeadLength];
-            return head[..file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+            var container = ContainerFormat.Recognise(head.AsSpan(0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)), name);
+            if (container == "mov" && Mp4Boxes.MissingBytes(file, out var boxes) is var missing and > 0 && boxes[^1] is "mdat" or "moov" or "moof")
+            {
+                throw new VideoFormatException(string.Create(
+                    CultureInfo.InvariantCulture, $"{name} is cut off: {missing} of its bytes are missing. Copy it again completely, or record it again."));
+            }
+
+            return container;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -127,7 +134,7 @@ internal static class VideoProbe
             await process.WaitAsync(limit.Token);
             if (process.ExitCode != 0 || json is null)
             {
-                throw new VideoFormatException($"{name} is damaged or cut off ({Reason(process)}). Record or copy the clip again.");
+                throw new VideoFormatException($"{name} is damaged or cut off ({Reason(process, path)}). Record or copy the clip again.");
             }
 
             return JsonNode.Parse(json) ?? new JsonObject();
@@ -164,6 +171,11 @@ internal static class VideoProbe
     {
         var width = Number(video, "width") ?? 0;
         var height = Number(video, "height") ?? 0;
+        if (width <= 0 || height <= 0)
+        {
+            throw new VideoFormatException($"{name} is damaged or absurd: its pictures have no usable size. Record it again or convert it to a plain MP4.");
+        }
+
         if (width < SmallestSide || height < SmallestSide || width * height > options.MaxPixels)
         {
             throw new VideoFormatException(string.Create(
@@ -217,7 +229,8 @@ internal static class VideoProbe
 
     private static bool IsAudio(JsonNode? stream) => stream is not null && String(stream, "codec_type") == "audio";
 
-    private static string Reason(FfmpegProcess process) => process.LastWords.Length > 0 ? process.LastWords : "ffprobe ended with " + Text(process.ExitCode);
+    private static string Reason(FfmpegProcess process, string path) =>
+        process.LastWords.Length > 0 ? process.LastWords.Replace($"file:{path}: ", "", StringComparison.Ordinal) : "ffprobe ended with " + Text(process.ExitCode);
 
     private static string? String(JsonNode node, string field) => node[field]?.ToString();
 

@@ -19,7 +19,7 @@ public sealed record VideoReaderOptions
     public TimeSpan StallLimit { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Address space of each ffmpeg process in bytes.</summary>
-    public long MemoryLimitBytes { get; init; } = 4L << 30;
+    public long MemoryLimitBytes { get; init; } = 3L << 30;
 
     /// <summary>Threads that decode.</summary>
     public int Threads { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 4);

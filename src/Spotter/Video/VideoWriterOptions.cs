@@ -16,7 +16,7 @@ public sealed record VideoWriterOptions
     public TimeSpan StallLimit { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Address space of the ffmpeg process in bytes.</summary>
-    public long MemoryLimitBytes { get; init; } = 4L << 30;
+    public long MemoryLimitBytes { get; init; } = 3L << 30;
 
     /// <summary>Threads that encode.</summary>
     public int Threads { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 4);

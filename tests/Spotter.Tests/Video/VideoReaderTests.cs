@@ -59,6 +59,173 @@ public sealed class VideoReaderTests : IDisposable
         Assert.True(times.Zip(times.Skip(1)).All(pair => pair.First < pair.Second));
     }
 
+    [Theory]
+    [InlineData("30000/1001", 30, false)]
+    [InlineData("33", 33, false)]
+    [InlineData("50", 30, true)]
+    [InlineData("60", 30, true)]
+    [InlineData("240", 30, true)]
+    public async Task ReadFrames_FastClip_IsThinnedWithTrueTimes(string rate, int expected, bool thinned)
+    {
+        var clip = folder.Make("fast.mp4", "-c:v libx264 -preset ultrafast", $"testsrc2=size=64x48:rate={rate}:duration=1");
+
+        var reader = await VideoReader.OpenAsync(clip);
+        var times = await TimesAsync(reader);
+
+        Assert.Equal(thinned, reader.IsThinned);
+        Assert.InRange(times.Count, expected - 1, expected);
+        var parts = rate.Split('/');
+        var step = parts.Length == 2 ? 1001.0 / 30000 : 1 / double.Parse(rate, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.All(times, time => Assert.InRange(Math.Abs(Math.IEEERemainder(time, step)), 0, 0.0005));
+    }
+
+    [Theory]
+    [InlineData("1920x1080", 1280, 720)]
+    [InlineData("1080x1920", 720, 1280)]
+    [InlineData("162x121", 162, 120)]
+    [InlineData("2560x1082", 1280, 540)]
+    public async Task Open_AnySize_ShrinksToEvenAndNeverGrows(string size, int width, int height)
+    {
+        var clip = folder.Make("size.mp4", "-frames:v 2 -c:v libx264 -preset ultrafast -pix_fmt yuv444p", $"testsrc2=size={size}:rate=30");
+
+        var reader = await VideoReader.OpenAsync(clip);
+
+        Assert.Equal((width, height), (reader.Width, reader.Height));
+        Assert.Equal(2, (await TimesAsync(reader)).Count);
+    }
+
+    [Fact]
+    public async Task Open_OblongPixels_ShowsThemSquare()
+    {
+        var reader = await VideoReader.OpenAsync(folder.Make("oblong.mp4", "-vf scale=80:120,setsar=2 -c:v libx264"));
+
+        Assert.Equal((160, 120), (reader.Width, reader.Height));
+        Assert.Equal(30, (await TimesAsync(reader)).Count);
+    }
+
+    [Fact]
+    public async Task ReadFrames_TurnedByTag_IsShownUpright()
+    {
+        // Stored lying: left half red, right half blue. Turned clockwise by a quarter, red is on top.
+        var clip = folder.Make("turned.mp4", "-vf drawbox=x=0:y=0:w=80:h=120:color=red:t=fill -c:v libx264", "color=blue:size=160x120:rate=30:duration=0.2");
+        TurnClockwise(clip);
+
+        var reader = await VideoReader.OpenAsync(clip);
+        byte[]? pixels = null;
+        await foreach (var frame in reader.ReadFramesAsync())
+        {
+            pixels ??= frame.Rgb.ToArray();
+        }
+
+        Assert.Equal((120, 160), (reader.Width, reader.Height));
+        Assert.InRange(pixels![0], 200, 255);
+        Assert.InRange(pixels[^1], 200, 255);
+        Assert.InRange(pixels[2], 0, 60);
+        Assert.InRange(pixels[^3], 0, 60);
+    }
+
+    [Fact]
+    public async Task Open_StreamedToFile_CountsPackets()
+    {
+        // Browsers record like this: neither length nor number of frames is in the header.
+        Assert.SkipUnless(ClipFolder.HasEncoder("libvpx-vp9"), "this ffmpeg has no encoder libvpx-vp9");
+        var clip = folder.Make("live.webm", "-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -live 1", "testsrc2=size=64x48:rate=25:duration=2");
+
+        var reader = await VideoReader.OpenAsync(clip);
+
+        Assert.Equal(2, reader.Info.DurationSeconds, 0.05);
+        Assert.Equal(25, reader.FramesPerSecond, 0.2);
+        Assert.Equal(50, (await TimesAsync(reader)).Count);
+    }
+
+    [Fact]
+    public async Task ReadFrames_Cancelled_StopsAndEndsTheChild()
+    {
+        var clip = folder.Make("long.mp4", "-c:v libx264 -preset ultrafast", "testsrc2=size=320x240:rate=30:duration=20");
+        using var stop = new CancellationTokenSource();
+        var reader = await VideoReader.OpenAsync(clip);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var frame in reader.ReadFramesAsync(stop.Token))
+            {
+                Assert.InRange(frame.Index, 0, 10);
+                if (frame.Index == 5)
+                {
+                    await stop.CancelAsync();
+                }
+            }
+        });
+
+        Assert.Empty(ChildrenWith(clip));
+    }
+
+    [Fact]
+    public async Task ReadFrames_ConsumerStopsEarly_EndsTheChild()
+    {
+        var clip = folder.Make("long.mp4", "-c:v libx264 -preset ultrafast", "testsrc2=size=320x240:rate=30:duration=20");
+
+        await foreach (var frame in (await VideoReader.OpenAsync(clip)).ReadFramesAsync())
+        {
+            if (frame.Index == 5)
+            {
+                break;
+            }
+        }
+
+        Assert.Empty(ChildrenWith(clip));
+    }
+
+    [Fact]
+    public async Task ReadFrames_SlowConsumer_KeepsPixelsUntilTheNextFrame()
+    {
+        var clip = folder.Make("grey.mp4", "-vf geq=lum=8*N:cb=128:cr=128 -c:v libx264", "color=black:size=64x48:rate=30:duration=1");
+
+        await foreach (var frame in (await VideoReader.OpenAsync(clip)).ReadFramesAsync())
+        {
+            var before = frame.Rgb.Span[0];
+            await Task.Delay(10);
+            Assert.Equal(before, frame.Rgb.Span[^1]);
+            Assert.Equal(before, frame.Rgb.Span[0]);
+        }
+    }
+
+    private static List<string> ChildrenWith(string argument)
+    {
+        var found = new List<string>();
+        foreach (var process in Directory.EnumerateDirectories("/proc").Where(name => char.IsAsciiDigit(Path.GetFileName(name)[0])))
+        {
+            try
+            {
+                var command = File.ReadAllText(Path.Combine(process, "cmdline"));
+                if (command.Contains(argument, StringComparison.Ordinal))
+                {
+                    found.Add(command);
+                }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // It ended while we looked.
+            }
+        }
+
+        return found;
+    }
+
+    // Writes the matrix of the track header, which ffmpeg's versions set in different ways (ISO/IEC 14496-12, 8.3.2).
+    private static void TurnClockwise(string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        var matrix = bytes.AsSpan(bytes.AsSpan().IndexOf("tkhd"u8) + 44);
+        int[] values = [0, 1 << 16, 0, -(1 << 16), 0, 0, 120 << 16, 0, 1 << 30];
+        for (var at = 0; at < values.Length; at++)
+        {
+            System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(matrix[(at * 4)..], values[at]);
+        }
+
+        File.WriteAllBytes(path, bytes);
+    }
+
     private static async Task<List<double>> TimesAsync(VideoReader reader)
     {
         var times = new List<double>();
