@@ -67,6 +67,7 @@ public static class DatasetReader
             }
 
             var stated = Cell("reps_in_source_name");
+            var twin = Cell("near_duplicate_of"); // both of a pair name each other
             yield return (Path.Combine(folder, Cell("file")), new RecordedClip
             {
                 Name = Cell("file"),
@@ -75,7 +76,7 @@ public static class DatasetReader
                 Session = Cell("session"),
                 StatedRepetitions = stated.Length == 0 ? null : int.Parse(stated, CultureInfo.InvariantCulture),
                 HoldsOneRepetition = Column("reps_in_source_name") < 0,
-                IsNearDuplicate = Cell("near_duplicate_of").Length > 0,
+                IsNearDuplicate = twin.Length > 0 && string.CompareOrdinal(twin, Path.GetFileNameWithoutExtension(Cell("file"))) < 0,
                 Keypoints = null!,
             });
         }

@@ -40,7 +40,7 @@ public sealed class DatasetReaderTests : IDisposable
         Put("press/b.npy");
         File.WriteAllText(
             Path.Combine(folder, "sessions.csv"),
-            "file,exercise,session,label,near_duplicate_of\npress/b.npy,press,s1,bad,press/a.npy\npress/a.npy,press,s1,good,\nx.npy,curl,s2,good,\n");
+            "file,exercise,session,label,near_duplicate_of\npress/b.npy,press,s1,bad,a\npress/a.npy,press,s1,good,b\nx.npy,curl,s2,good,\n");
         var clips = DatasetReader.Read(folder, "press");
         Assert.Equal([("press/a.npy", true, false), ("press/b.npy", false, true)], clips.Select(clip => (clip.Name, clip.Correct, clip.IsNearDuplicate)));
         Assert.All(clips, clip => Assert.True(clip.HoldsOneRepetition && clip.Session == "s1"));

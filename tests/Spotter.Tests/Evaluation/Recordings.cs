@@ -40,6 +40,7 @@ internal static class Recordings
             Session = session,
             Keypoints = sequence,
         };
-        return new LabelledRepetition(clip, SkeletonCleaning.Clean(sequence), new Repetition(0, frames / 2, frames));
+        var cleaned = SkeletonCleaning.Clean(sequence);
+        return new LabelledRepetition(clip, cleaned, ViewEstimator.Estimate(cleaned), new Repetition(0, frames / 2, frames));
     }
 }
