@@ -70,12 +70,12 @@ internal sealed class FrameCanvas : IDisposable
         const int Vector = 16;
         var order = Vector128.Create((byte)2, 1, 0, 15, 5, 4, 3, 15, 8, 7, 6, 15, 11, 10, 9, 15);
         var opaque = Vector128.Create(0xFF000000).AsByte();
-        ref var source = ref MemoryMarshal.GetReference(rgb);
+        ref var first = ref MemoryMarshal.GetReference(rgb);
         ref var target = ref MemoryMarshal.GetReference(bgra);
         var (from, to) = (0, 0);
         for (; from + Vector <= rgb.Length && to + Vector <= bgra.Length; from += 12, to += Vector)
         {
-            (Vector128.Shuffle(Vector128.LoadUnsafe(ref source, (nuint)from), order) | opaque).StoreUnsafe(ref target, (nuint)to);
+            (Vector128.Shuffle(Vector128.LoadUnsafe(ref first, (nuint)from), order) | opaque).StoreUnsafe(ref target, (nuint)to);
         }
 
         for (; from < rgb.Length; from += 3, to += BytesPerPixel)

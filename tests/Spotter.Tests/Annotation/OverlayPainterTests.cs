@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SkiaSharp;
 using Spotter.Annotation;
 using Spotter.Scoring;
@@ -132,7 +133,17 @@ public sealed class OverlayPainterTests
         return picture;
     }
 
-    private static int Count(SKBitmap picture, SKColor colour) => picture.Pixels.Count(pixel => pixel == colour);
+    private static int Count(SKBitmap picture, SKColor colour) => MemoryMarshal.Cast<byte, uint>(picture.GetPixelSpan()).Count((uint)colour);
 
-    private static int Different(SKBitmap a, SKBitmap b) => a.Pixels.Zip(b.Pixels).Count(pair => pair.First != pair.Second);
+    private static int Different(SKBitmap a, SKBitmap b)
+    {
+        var (left, right) = (MemoryMarshal.Cast<byte, uint>(a.GetPixelSpan()), MemoryMarshal.Cast<byte, uint>(b.GetPixelSpan()));
+        var different = 0;
+        for (var at = 0; at < left.Length; at++)
+        {
+            different += left[at] == right[at] ? 0 : 1;
+        }
+
+        return different;
+    }
 }
