@@ -137,7 +137,8 @@ public sealed class OverlayPainterTests
 
     private static int Different(SKBitmap a, SKBitmap b)
     {
-        var (left, right) = (MemoryMarshal.Cast<byte, uint>(a.GetPixelSpan()), MemoryMarshal.Cast<byte, uint>(b.GetPixelSpan()));
+        var left = MemoryMarshal.Cast<byte, uint>(a.GetPixelSpan());
+        var right = MemoryMarshal.Cast<byte, uint>(b.GetPixelSpan());
         var different = 0;
         for (var at = 0; at < left.Length; at++)
         {
