@@ -62,6 +62,13 @@ public sealed class BodyPose
     /// <summary>Middle of the shoulders when they are not raised.</summary>
     public Vector3 ShoulderLine { get; }
 
+    /// <summary>Angle at the elbow in space, degrees; 180 is straight.</summary>
+    public double ElbowAngle(Side side)
+    {
+        var elbow = side == Side.Right ? Joint.RightElbow : Joint.LeftElbow;
+        return new ArmDirections(this[elbow] - this[elbow - 1], this[elbow + 1] - this[elbow]).ElbowAngle;
+    }
+
     /// <summary>The joints as an array of their own.</summary>
     public Vector3[] ToArray() => [.. joints];
 

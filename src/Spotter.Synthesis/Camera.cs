@@ -79,7 +79,16 @@ public sealed class Camera
         return new Vector3(Vector3.Dot(from, right), Vector3.Dot(from, up), Vector3.Dot(from, forward));
     }
 
+    /// <summary>The ray through a pixel as the camera sees it: right, up and one metre away.</summary>
+    public Vector3 RayFromCamera(float x, float y) => new((x - (Width / 2f) - shift) / FocalPixels, ((Height / 2f) - y) / FocalPixels, 1);
+
+    /// <summary>The pixel of a ray: the opposite of <see cref="RayFromCamera"/>.</summary>
+    public (float X, float Y) Pixel(float right, float up) => ((Width / 2f) + shift + (FocalPixels * right), (Height / 2f) - (FocalPixels * up));
+
     /// <summary>The direction in space of the ray through a pixel; its length is such that one step goes one metre away from the camera.</summary>
-    public Vector3 Ray(float x, float y) =>
-        forward + (((x - (Width / 2f) - shift) / FocalPixels) * right) + ((((Height / 2f) - y) / FocalPixels) * up);
+    public Vector3 Ray(float x, float y)
+    {
+        var ray = RayFromCamera(x, y);
+        return forward + (ray.X * right) + (ray.Y * up);
+    }
 }

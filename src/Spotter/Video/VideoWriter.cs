@@ -272,7 +272,7 @@ public sealed class VideoWriter : IAsyncDisposable
         [
             "-map_metadata", "-1", "-map_chapters", "-1",
             "-vf", string.Create(CultureInfo.InvariantCulture, $"scale={width}:{height}:flags=bilinear,format=yuv420p"),
-            "-c:v", "libx264", "-preset", "ultrafast", "-x264-params", "cabac=1:deblock=0,0:bframes=2",
+            "-c:v", "libx264", .. (ReadOnlySpan<string>)(options.Compact ? ["-preset", "medium"] : ["-preset", "ultrafast", "-x264-params", "cabac=1:deblock=0,0:bframes=2"]),
             "-crf", options.RateFactor.ToString(CultureInfo.InvariantCulture),
             "-g", Math.Ceiling(framesPerSecond * KeyFrameSeconds).ToString(CultureInfo.InvariantCulture),
             "-threads", options.Threads.ToString(CultureInfo.InvariantCulture),

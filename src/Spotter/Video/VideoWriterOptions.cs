@@ -12,6 +12,9 @@ public sealed record VideoWriterOptions
     /// <summary>Constant rate factor of x264, from 0 (lossless) to 51; 24 is hard to tell from the original at normal size.</summary>
     public int RateFactor { get; init; } = 24;
 
+    /// <summary>Whether to spend several times as long on a file of a fraction of the size; for clips made once and kept.</summary>
+    public bool Compact { get; init; }
+
     /// <summary>Longest time to wait for the encoder to take a frame or to finish the file.</summary>
     public TimeSpan StallLimit { get; init; } = TimeSpan.FromMinutes(2);
 
