@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Spotter.Measures;
 using Spotter.Skeletons;
 
 namespace Spotter.Exercises;
@@ -69,7 +70,8 @@ public sealed partial record ExerciseDefinition
 
         return SignalProblem(definition.Signal)
             ?? definition.RequiredJoints.Select(PartProblem).FirstOrDefault(problem => problem is not null)
-            ?? definition.Measures.Where(view => view.Value is null).Select(view => $"view {view.Key} lists no measures").FirstOrDefault()
+            ?? definition.Measures.Concat(definition.Remarks ?? new Dictionary<View, IReadOnlyList<string>>())
+                .Select(view => ViewProblem(view.Key, view.Value)).FirstOrDefault(problem => problem is not null)
             ?? definition.Limits.Select(LimitProblem).FirstOrDefault(problem => problem is not null);
     }
 
@@ -93,9 +95,24 @@ public sealed partial record ExerciseDefinition
     private static string? PartProblem(string? name) =>
         name is not null && BodyPart.TryParse(name, out _) ? null : $"\"{name}\" is no part of the body";
 
+    private static string? ViewProblem(View view, IReadOnlyList<string>? names)
+    {
+        if (names is null || names.Count == 0)
+        {
+            return $"the {view} view lists no measures";
+        }
+
+        var unknown = names.FirstOrDefault(name => name is null || MeasureCatalogue.Find(name) is null);
+        var unseen = names.FirstOrDefault(name => name is not null && MeasureCatalogue.Find(name)?.Views.Contains(view) == false);
+        return unknown is not null || names.Contains(null!) ? $"there is no measure \"{unknown}\""
+            : unseen is not null ? $"the {view} view does not show {unseen}"
+            : null;
+    }
+
     private static string? LimitProblem(MeasureLimit? limit) => limit switch
     {
         null => "a limit is empty",
+        _ when limit.Measure is null || MeasureCatalogue.Find(limit.Measure) is null => $"there is no measure \"{limit.Measure}\"",
         { Minimum: null, Maximum: null } => $"the limit on {limit.Measure} limits nothing",
         _ when limit.Minimum > limit.Maximum => $"the limit on {limit.Measure} excludes everything",
         _ when string.IsNullOrWhiteSpace(limit.Otherwise) => $"the limit on {limit.Measure} does not say what it means to be outside",

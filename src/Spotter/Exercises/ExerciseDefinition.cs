@@ -12,8 +12,14 @@ public sealed partial record ExerciseDefinition
     /// <summary>The signal that cuts a set into repetitions.</summary>
     public required RepetitionSignal Signal { get; init; }
 
-    /// <summary>For each view that can be judged, the names of the kinematic measures that matter there, see docs/measures.md.</summary>
+    /// <summary>
+    /// For each view that can be judged, the names of the kinematic measures on which the judgement rests, see docs/measures.md: few, as each
+    /// one more makes correct repetitions of an unknown person look odder.
+    /// </summary>
     public required IReadOnlyDictionary<View, IReadOnlyList<string>> Measures { get; init; }
+
+    /// <summary>For each view, the names of further measures that findings may be about.</summary>
+    public IReadOnlyDictionary<View, IReadOnlyList<string>> Remarks { get; init; } = new Dictionary<View, IReadOnlyList<string>>();
 
     /// <summary>What a repetition must be like to be of this exercise at all, however badly done.</summary>
     public required IReadOnlyList<MeasureLimit> Limits { get; init; }

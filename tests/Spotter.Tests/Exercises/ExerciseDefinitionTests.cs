@@ -8,7 +8,7 @@ public sealed class ExerciseDefinitionTests
 {
     private const string Valid = """
         { "name": "x", "signal": { "kind": "height", "joint": "wrist", "reference": "shoulder", "direction": "up", "minimumProminence": 0.2 },
-          "requiredJoints": ["wrist"], "measures": { "front": [] }, "limits": [] }
+          "requiredJoints": ["wrist"], "measures": { "front": ["wrist-height-top"] }, "limits": [] }
         """;
 
     [Fact]
@@ -42,6 +42,12 @@ public sealed class ExerciseDefinitionTests
     [InlineData("\"limits\": []", "\"limits\": [null]", "empty")]
     [InlineData("\"limits\": []", "\"limit\": []", "limit")]
     [InlineData("\"limits\": []", "\"limits\": [{ \"measure\": \"wrist-height-top\", \"otherwise\": \"a\" }]", "limits nothing")]
+    [InlineData("\"limits\": []", "\"limits\": [{ \"measure\": \"beauty\", \"maximum\": 1, \"otherwise\": \"a\" }]", "beauty")]
+    [InlineData("[\"wrist-height-top\"]", "[]", "lists no measures")]
+    [InlineData("[\"wrist-height-top\"]", "null", "lists no measures")]
+    [InlineData("[\"wrist-height-top\"]", "[null]", "no measure")]
+    [InlineData("[\"wrist-height-top\"]", "[\"beauty\"]", "beauty")]
+    [InlineData("[\"wrist-height-top\"]", "[\"trunk-lean-degrees\"]", "does not show")]
     [InlineData("\"front\"", "\"above\"", "above")]
     [InlineData("{ \"name\"", "[ \"name\"", "cannot be read")]
     public void Read_BrokenDocument_SaysWhatIsWrong(string good, string bad, string expected)

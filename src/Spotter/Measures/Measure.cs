@@ -1,0 +1,53 @@
+using Spotter.Skeletons;
+
+namespace Spotter.Measures;
+
+/// <summary>Which values of a measure can be a fault.</summary>
+public enum FaultyValues
+{
+    /// <summary>Values below those of correct repetitions.</summary>
+    Low,
+
+    /// <summary>Values above those of correct repetitions.</summary>
+    High,
+
+    /// <summary>Either.</summary>
+    Both,
+}
+
+/// <summary>One number, with a unit, that is measured on a repetition; <see cref="MeasureCatalogue"/> lists them.</summary>
+public sealed record Measure
+{
+    /// <summary>The name in reports and packs, such as <c>elbow-extension-degrees</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it counts: <c>degrees</c>, <c>torso lengths</c>, <c>seconds</c> or <c>fraction</c>.</summary>
+    public required string Unit { get; init; }
+
+    /// <summary>The part of the body it is about, without its side, such as <c>elbow</c>.</summary>
+    public required string Part { get; init; }
+
+    /// <summary>The phase of the repetition in which it is measured.</summary>
+    public required RepetitionPhase Phase { get; init; }
+
+    /// <summary>The views that show it.</summary>
+    public required IReadOnlyList<View> Views { get; init; }
+
+    /// <summary>Which values can be a fault.</summary>
+    public required FaultyValues Faulty { get; init; }
+
+    /// <summary>The kind of fault that the mannequin shows with it, such as <c>no-lockout</c>; null where there is none.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>What exactly is measured.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>Whether either arm has a value of its own.</summary>
+    public bool PerArm => OfArm is not null;
+
+    /// <summary>How it is taken from one arm.</summary>
+    internal Func<BodyTrack, ArmTrack, double>? OfArm { get; init; }
+
+    /// <summary>How it is taken from the whole body.</summary>
+    internal Func<BodyTrack, double>? OfBody { get; init; }
+}

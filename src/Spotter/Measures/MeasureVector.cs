@@ -1,0 +1,40 @@
+using Spotter.Skeletons;
+
+namespace Spotter.Measures;
+
+/// <summary>The values of all measures on one repetition.</summary>
+public sealed class MeasureVector
+{
+    private readonly Dictionary<string, MeasureValue> values;
+
+    internal MeasureVector(View view, Dictionary<string, MeasureValue> values)
+    {
+        View = view;
+        this.values = values;
+    }
+
+    /// <summary>The view in which they were taken.</summary>
+    public View View { get; }
+
+    /// <summary>The value of a measure: for arms the mean of those that count in the view; NaN where it cannot be measured.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such measure.</exception>
+    public double this[string name] => values[name].Value;
+
+    /// <summary>The value of a measure on one arm (of any side for a measure of the whole body); NaN where it cannot be measured.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such measure.</exception>
+    public double this[string name, BodySide side] => side == BodySide.Right ? values[name].Right : values[name].Left;
+
+    /// <summary>The values of some measures in the given order: what the one-class SVM sees.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such measure.</exception>
+    public double[] Select(IReadOnlyList<string> names) => [.. names.Select(name => this[name])];
+}
+
+/// <summary>The value of one measure.</summary>
+/// <param name="Value">Of the body, or the mean of the arms that count.</param>
+/// <param name="Right">Of the right arm; the same as <paramref name="Value"/> for a measure of the whole body.</param>
+/// <param name="Left">Of the left arm; the same as <paramref name="Value"/> for a measure of the whole body.</param>
+public readonly record struct MeasureValue(double Value, double Right, double Left)
+{
+    /// <summary>A measure that cannot be taken.</summary>
+    public static MeasureValue None { get; } = new(double.NaN, double.NaN, double.NaN);
+}
