@@ -1,0 +1,89 @@
+using System.Numerics;
+using Spotter.Poses;
+using Spotter.Skeletons;
+using Spotter.Video;
+
+namespace Spotter.Tests.Poses;
+
+public sealed class BlazePoseTests
+{
+    [Fact]
+    public async Task Estimate_EmptyRoom_FindsNobody()
+    {
+        var networks = InstalledModels.RequireNetworks(PoseModel.Lite);
+        using var estimator = new BlazePose(networks);
+        var found = await Run(estimator, "clips/no-person-tree.mp4", 40);
+        Assert.All(found, observation => Assert.Null(observation.Keypoints));
+        Assert.All(found, observation => Assert.Equal(0, observation.People));
+    }
+
+    [Fact]
+    public async Task Estimate_OnePerson_IsFollowedAndCountedOnce()
+    {
+        var networks = InstalledModels.RequireNetworks(PoseModel.Lite);
+        using var estimator = new BlazePose(networks);
+        var found = await Run(estimator, "clips/press-standing-side-barbell-2reps.mp4", 60);
+        Assert.All(found, observation => Assert.NotNull(observation.Keypoints));
+        Assert.All(found, observation => Assert.Equal(1, observation.People));
+        var head = found[30].Keypoints![(int)Joint.Nose];
+        var ankle = found[30].Keypoints![(int)Joint.LeftAnkle];
+        Assert.True(ankle.Y - head.Y > 250, "the person stands upright and fills half of the picture");
+        Assert.True(found[30].World![(int)Joint.Nose].Y < -0.4, "the nose is above the hips");
+    }
+
+    [Fact]
+    public async Task Estimate_HandsAboveThePicture_AreMissing()
+    {
+        var networks = InstalledModels.RequireNetworks(PoseModel.Lite);
+        using var estimator = new BlazePose(networks);
+        var found = await Run(estimator, "clips/press-standing-side-barbell-hands-cut-off.mp4", 90);
+        Assert.Contains(found, observation => observation.Keypoints is { } keypoints && keypoints[(int)Joint.LeftWrist] == Keypoint.Missing);
+    }
+
+    [Fact]
+    public void Estimate_TooFewBytes_IsRefused()
+    {
+        var networks = InstalledModels.RequireNetworks(PoseModel.Lite);
+        using var estimator = new BlazePose(networks);
+        Assert.Throws<ArgumentException>(() => estimator.Estimate(new byte[10], 4, 4, 0));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 500)]
+    [InlineData(640, 2)]
+    public void Estimate_OddPictures_FindNobody(int width, int height)
+    {
+        var networks = InstalledModels.RequireNetworks(PoseModel.Lite);
+        using var estimator = new BlazePose(networks);
+        Assert.Null(estimator.Estimate(new byte[width * height * 3], width, height, 0).Keypoints);
+    }
+
+    [Fact]
+    public void Joint_Neck_LiesBetweenTheShoulders()
+    {
+        var landmarks = new BodyLandmark[33];
+        landmarks[11] = new BodyLandmark(new Vector2(10, 20), 0, 1, 0.8f, new Vector3(1, 0, 0));
+        landmarks[12] = new BodyLandmark(new Vector2(30, 40), 0, 0.5f, 0.8f, new Vector3(-1, 2, 0));
+        var (position, confidence, world) = BlazePoseJoints.Joint(landmarks, Joint.Neck);
+        Assert.Equal(new Vector2(20, 30), position);
+        Assert.Equal(0.6f, confidence, 1e-6f);
+        Assert.Equal(new Vector3(0, 1, 0), world);
+    }
+
+    internal static async Task<List<PoseObservation>> Run(BlazePose estimator, string clip, int frames)
+    {
+        var reader = await VideoReader.OpenAsync(SharedData.Require(clip));
+        var found = new List<PoseObservation>();
+        await foreach (var frame in reader.ReadFramesAsync())
+        {
+            found.Add(estimator.Estimate(frame.Rgb.Span, reader.Width, reader.Height, frame.TimestampSeconds));
+            if (found.Count == frames)
+            {
+                break;
+            }
+        }
+
+        return found;
+    }
+}
