@@ -3,20 +3,39 @@ namespace Spotter.OneClass;
 /// <summary>One way of looking at a repetition, such as the network's features or the kinematic measures: a model and its calibration.</summary>
 public sealed class Branch
 {
+    private readonly double[][] samples; // n × d, what the models were fitted on
+    private readonly OneClassModel[] heldOutModels; // each left some sessions out; empty where their scores were made elsewhere
+
     /// <summary>Restores a branch.</summary>
     /// <exception cref="ArgumentException">The numbers do not describe a branch.</exception>
     public Branch(BranchState state)
         : this(
-            state.Name ?? throw new ArgumentException("The branch has no name.", nameof(state)),
-            new OneClassModel(Given(state.Scaler), new OneClassSvm(Given(state.Svm))),
-            new ConformalCalibration(Given(state.CalibrationScores), Given(state.CalibrationSessions)))
+            state,
+            Array.ConvertAll(Given(state.Samples), sample => Array.ConvertAll(Given(sample), value => value ?? double.NaN)))
     {
     }
 
-    private Branch(string name, OneClassModel model, ConformalCalibration calibration)
+    private Branch(BranchState state, double[][] samples)
+        : this(
+            Given(state.Name),
+            samples,
+            OneClassModel.Restore(Given(state.Model), samples),
+            Array.ConvertAll(Given(state.HeldOutModels), model => OneClassModel.Restore(Given(model), samples)),
+            new ConformalCalibration(Given(state.CalibrationScores), Given(state.CalibrationSessions), Given(state.CalibrationModels)))
     {
+    }
+
+    private Branch(string name, double[][] samples, OneClassModel model, OneClassModel[] heldOutModels, ConformalCalibration calibration)
+    {
+        if (calibration.Count > 0 && calibration.Models.Max() >= Math.Max(1, heldOutModels.Length))
+        {
+            throw new ArgumentException("A calibration score names a model that is not there.", nameof(calibration));
+        }
+
         Name = name;
+        this.samples = samples;
         Model = model;
+        this.heldOutModels = heldOutModels;
         Calibration = calibration;
     }
 
@@ -38,8 +57,9 @@ public sealed class Branch
     public static Branch Fit(
         string name, IReadOnlyList<FeatureSample> samples, OneClassSvmOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var scores = CrossConformal.HeldOutScores(samples, options, cancellationToken);
-        return Fit(name, samples, scores, options, cancellationToken);
+        FeatureSample[] kept = [.. samples.Select(Rounded)];
+        var (models, modelOf, scores) = CrossConformal.Fit(kept, options, cancellationToken);
+        return Fit(name, kept, models, new ConformalCalibration(scores, Sessions(kept, scores.Length), modelOf), options, cancellationToken);
     }
 
     /// <summary>
@@ -58,30 +78,64 @@ public sealed class Branch
         OneClassSvmOptions? options = null,
         CancellationToken cancellationToken = default)
     {
-        double[][] features = [.. samples.Select(sample => sample.Values)];
-        var model = OneClassModel.Fit(features, options, cancellationToken);
-        string[] names = [.. samples.Select(sample => sample.Session).Distinct(StringComparer.Ordinal)];
-        int[] sessions = heldOutScores.Length == 0 ? [] : [.. samples.Select(sample => Array.IndexOf(names, sample.Session))];
-        return new Branch(name, model, new ConformalCalibration(heldOutScores, sessions));
+        FeatureSample[] kept = [.. samples.Select(Rounded)];
+        return Fit(name, kept, [], new ConformalCalibration(heldOutScores, Sessions(kept, heldOutScores.Length)), options, cancellationToken);
     }
 
     /// <summary>Scores a repetition.</summary>
-    public BranchResult Score(ReadOnlySpan<double> features)
+    public BranchResult Score(ReadOnlySpan<double> features) => Score(features, out _);
+
+    /// <summary>Scores a repetition, and tells its relative score under every model that gave calibration scores.</summary>
+    internal BranchResult Score(ReadOnlySpan<double> features, out double[] heldOutScores)
     {
         var decision = Model.DecisionFunction(features);
         var relative = decision / Model.Svm.Offset;
-        return new BranchResult(Name, decision, relative, Calibration.PValue(relative));
+        heldOutScores = [relative];
+        if (heldOutModels.Length > 0)
+        {
+            heldOutScores = new double[heldOutModels.Length];
+            for (var i = 0; i < heldOutModels.Length; i++)
+            {
+                heldOutScores[i] = heldOutModels[i].RelativeScore(features);
+            }
+        }
+
+        return new BranchResult(Name, decision, relative, Calibration.PValue(heldOutScores.AsSpan()));
     }
 
     /// <summary>The numbers that make up this branch, for a file; shares their arrays.</summary>
     public BranchState ToState() => new()
     {
         Name = Name,
-        Scaler = Model.Scaler,
-        Svm = Model.Svm.ToState(),
+        Samples = Array.ConvertAll(samples, sample => Array.ConvertAll(sample, value => double.IsNaN(value) ? null : (double?)value)),
+        Model = Model.ToState(),
+        HeldOutModels = Array.ConvertAll(heldOutModels, model => model.ToState()),
         CalibrationScores = [.. Calibration.Scores],
         CalibrationSessions = [.. Calibration.Sessions],
+        CalibrationModels = [.. Calibration.Models],
     };
+
+    private static Branch Fit(
+        string name,
+        FeatureSample[] samples,
+        OneClassModel[] heldOutModels,
+        ConformalCalibration calibration,
+        OneClassSvmOptions? options,
+        CancellationToken cancellationToken)
+    {
+        double[][] features = [.. samples.Select(sample => sample.Values)];
+        return new Branch(name, features, OneClassModel.Fit(features, options, cancellationToken), heldOutModels, calibration);
+    }
+
+    // What a pack stores in few characters is exactly what was fitted.
+    private static FeatureSample Rounded(FeatureSample sample) =>
+        sample with { Values = Array.ConvertAll(sample.Values, value => Digits.Keep(value, 6)) };
+
+    private static int[] Sessions(FeatureSample[] samples, int count)
+    {
+        string[] names = [.. samples.Select(sample => sample.Session).Distinct(StringComparer.Ordinal)];
+        return count == 0 ? [] : Array.ConvertAll(samples, sample => Array.IndexOf(names, sample.Session));
+    }
 
     private static T Given<T>(T? value)
         where T : class =>
@@ -105,15 +159,21 @@ public sealed record BranchState
     /// <summary>Name in reports.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Brings the features to one scale.</summary>
-    public required StandardScaler Scaler { get; init; }
+    /// <summary>The correct repetitions that the models were fitted on, n × d; null where a measure is missing.</summary>
+    public required double?[][] Samples { get; init; }
 
-    /// <summary>The machine on scaled features.</summary>
-    public required OneClassSvmState Svm { get; init; }
+    /// <summary>The model of all of them.</summary>
+    public required OneClassModelState Model { get; init; }
+
+    /// <summary>The models that each left some sessions out; empty where the calibration scores were made elsewhere.</summary>
+    public required OneClassModelState[] HeldOutModels { get; init; }
 
     /// <summary>Relative score of each correct repetition under a model that has not seen its session.</summary>
     public required double[] CalibrationScores { get; init; }
 
     /// <summary>Number of the session of each calibration score.</summary>
     public required int[] CalibrationSessions { get; init; }
+
+    /// <summary>Which of the models gave each calibration score.</summary>
+    public required int[] CalibrationModels { get; init; }
 }

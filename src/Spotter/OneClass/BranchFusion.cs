@@ -44,30 +44,35 @@ public sealed class BranchFusion
             throw new ArgumentException($"There are {Branches.Count} branches, but {features.Count} feature vectors.", nameof(features));
         }
 
-        BranchResult[] results = [.. Branches.Zip(features, (branch, vector) => branch.Score(vector))];
-        return new FusedResult(PValue([.. results.Select(result => result.RelativeScore)]), results);
-    }
-
-    /// <summary>The joint p-value of relative scores, one for each branch.</summary>
-    public double PValue(ReadOnlySpan<double> relativeScores)
-    {
-        // Products of ranks instead of sums of logarithms: exact, so that ties stay ties.
-        var product = 1.0;
-        for (var b = 0; b < ranks.Length; b++)
+        var results = new BranchResult[features.Count];
+        var scores = new double[features.Count][];
+        for (var b = 0; b < results.Length; b++)
         {
-            product *= Branches[b].Calibration.CountAtMost(relativeScores[b]) + 1;
+            results[b] = Branches[b].Score(features[b], out scores[b]);
         }
 
+        return new FusedResult(PValue(scores), results);
+    }
+
+    /// <summary>The joint p-value of relative scores, for each branch one under each of its models.</summary>
+    internal double PValue(double[][] scores)
+    {
+        // Products of ranks instead of sums of logarithms: exact, so that ties stay ties. A calibration repetition is compared with the new one as
+        // the models see it that gave the calibration scores.
+        int[][] rankOfNew = [.. scores.Select((own, b) => Array.ConvertAll(own, score => Branches[b].Calibration.CountAtMost(score) + 1))];
         var atLeastAsOdd = 1;
         for (var i = 0; i < count; i++)
         {
-            var other = 1.0;
+            var (product, ownProduct) = (1.0, 1.0);
             for (var b = 0; b < ranks.Length; b++)
             {
-                other *= ranks[b][i] + (relativeScores[b] <= Branches[b].Calibration.Scores[i] ? 1 : 0);
+                var calibration = Branches[b].Calibration;
+                var model = calibration.Models[i];
+                product *= rankOfNew[b][model];
+                ownProduct *= ranks[b][i] + (scores[b][model] <= calibration.Scores[i] ? 1 : 0);
             }
 
-            atLeastAsOdd += other <= product ? 1 : 0;
+            atLeastAsOdd += ownProduct <= product ? 1 : 0;
         }
 
         return (double)atLeastAsOdd / (count + 1);

@@ -9,17 +9,22 @@ public sealed class ConformalCalibration
     private readonly double[] scores; // in the order given
     private readonly double[] sorted;
     private readonly int[] sessions; // session number of each score
+    private readonly int[] models; // which model gave each score
 
     /// <summary>Takes the held-out scores of correct repetitions.</summary>
     /// <param name="scores">One score for each repetition, lower for odder.</param>
     /// <param name="sessions">Number of the recording session of each repetition.</param>
+    /// <param name="models">Number of the model that gave each score, where new repetitions are scored by all of them; null for one model.</param>
     /// <exception cref="ArgumentException">The lengths differ or a score is not finite.</exception>
-    public ConformalCalibration(double[] scores, int[] sessions)
+    public ConformalCalibration(double[] scores, int[] sessions, int[]? models = null)
     {
-        if (scores.Length != sessions.Length || !scores.All(double.IsFinite))
+        models ??= new int[scores.Length];
+        if (scores.Length != sessions.Length || scores.Length != models.Length || models.Any(model => model < 0) || !scores.All(double.IsFinite))
         {
-            throw new ArgumentException("A calibration needs one finite score and one session for each repetition.", nameof(scores));
+            throw new ArgumentException("A calibration needs one finite score, one session and one model for each repetition.", nameof(scores));
         }
+
+        this.models = models;
 
         this.scores = scores;
         this.sessions = sessions;
@@ -33,6 +38,9 @@ public sealed class ConformalCalibration
 
     /// <summary>Number of the session of each score.</summary>
     public IReadOnlyList<int> Sessions => sessions;
+
+    /// <summary>Number of the model that gave each score.</summary>
+    public IReadOnlyList<int> Models => models;
 
     /// <summary>Number of calibration scores, n.</summary>
     public int Count => scores.Length;
@@ -62,6 +70,25 @@ public sealed class ConformalCalibration
 
     /// <summary>Share of correct repetitions expected to score at most this, between <see cref="SmallestPValue"/> and 1.</summary>
     public double PValue(double score) => (1.0 + CountAtMost(score)) / (Count + 1);
+
+    /// <summary>
+    /// The same for a repetition that every model scored: each calibration score is compared with that of the model that gave it. Like is
+    /// compared with like then, where a score under the model of all sessions would be higher than under one that misses some.
+    /// </summary>
+    /// <param name="scores">The repetition's score under each model.</param>
+    public double PValue(ReadOnlySpan<double> scores) => (1.0 + CountAtMost(scores)) / (Count + 1);
+
+    /// <summary>The number of calibration scores that are at most the score under the model that gave them.</summary>
+    public int CountAtMost(ReadOnlySpan<double> scores)
+    {
+        var count = 0;
+        for (var i = 0; i < this.scores.Length; i++)
+        {
+            count += this.scores[i] <= scores[models[i]] ? 1 : 0;
+        }
+
+        return count;
+    }
 
     /// <summary>The number of calibration scores that are at most <paramref name="score"/>.</summary>
     public int CountAtMost(double score)

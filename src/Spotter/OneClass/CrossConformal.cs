@@ -23,28 +23,38 @@ public static class CrossConformal
     /// <param name="options">How the machines are fitted.</param>
     /// <param name="cancellationToken">Stops the fitting.</param>
     public static double[] HeldOutScores(
-        IReadOnlyList<FeatureSample> samples, OneClassSvmOptions? options = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<FeatureSample> samples, OneClassSvmOptions? options = null, CancellationToken cancellationToken = default) =>
+        Fit(samples, options, cancellationToken).Scores;
+
+    /// <summary>The models that each left some sessions out, which of them left each sample out, and the sample's score under it.</summary>
+    internal static (OneClassModel[] Models, int[] ModelOf, double[] Scores) Fit(
+        IReadOnlyList<FeatureSample> samples, OneClassSvmOptions? options, CancellationToken cancellationToken)
     {
         if (samples.Count < 2)
         {
-            return [];
+            return ([], [], []);
         }
 
+        double[][] features = [.. samples.Select(sample => sample.Values)];
+        var folds = Folds(samples);
+        var models = new OneClassModel[folds.Length];
+        var modelOf = new int[samples.Count];
         var scores = new double[samples.Count];
-        foreach (var heldOut in Folds(samples))
+        for (var fold = 0; fold < folds.Length; fold++)
         {
-            double[][] rest = [.. samples.Where((_, i) => !heldOut.Contains(i)).Select(sample => sample.Values)];
-            var model = OneClassModel.Fit(rest, options, cancellationToken);
-            foreach (var i in heldOut)
+            int[] rest = [.. Enumerable.Range(0, samples.Count).Except(folds[fold])];
+            models[fold] = OneClassModel.Fit(features, rest, options, cancellationToken);
+            foreach (var i in folds[fold])
             {
-                scores[i] = Digits.Keep(model.RelativeScore(samples[i].Values), 7);
+                modelOf[i] = fold;
+                scores[i] = Digits.Keep(models[fold].RelativeScore(features[i]), 7);
             }
         }
 
-        return scores;
+        return (models, modelOf, scores);
     }
 
-    private static IEnumerable<HashSet<int>> Folds(IReadOnlyList<FeatureSample> samples)
+    private static int[][] Folds(IReadOnlyList<FeatureSample> samples)
     {
         int[][] groups = [.. Enumerable.Range(0, samples.Count).GroupBy(i => samples[i].Session, StringComparer.Ordinal).Select(group => group.ToArray())];
         if (groups.Length == 1)
@@ -52,6 +62,6 @@ public static class CrossConformal
             groups = [.. groups[0].Select(i => new[] { i })];
         }
 
-        return groups.Index().GroupBy(group => group.Index % LargestFoldCount, (_, fold) => fold.SelectMany(group => group.Item).ToHashSet());
+        return [.. groups.Index().GroupBy(group => group.Index % LargestFoldCount, (_, fold) => fold.SelectMany(group => group.Item).ToArray())];
     }
 }

@@ -49,14 +49,18 @@ public sealed class OneClassSvm
     /// <param name="cancellationToken">Stops the optimisation.</param>
     /// <exception cref="ArgumentException">No samples, no features, samples of different length, or numbers that are not finite.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
-    public static OneClassSvm Fit(double[][] samples, OneClassSvmOptions? options = null, CancellationToken cancellationToken = default)
+    public static OneClassSvm Fit(double[][] samples, OneClassSvmOptions? options = null, CancellationToken cancellationToken = default) =>
+        Fit(samples, options, out _, cancellationToken);
+
+    /// <summary>Fits, and tells which samples became the support vectors, in their order.</summary>
+    internal static OneClassSvm Fit(double[][] samples, OneClassSvmOptions? options, out int[] support, CancellationToken cancellationToken)
     {
         options ??= new OneClassSvmOptions();
         options.Validate();
         ThrowUnlessMatrix(samples);
         var gamma = options.Gamma ?? (options.GammaScale * ScaleGamma(samples));
         var (alpha, offset) = SequentialMinimalOptimization.Solve(samples, gamma, options, cancellationToken);
-        int[] support = [.. Enumerable.Range(0, alpha.Length).Where(i => alpha[i] > 0)];
+        support = [.. Enumerable.Range(0, alpha.Length).Where(i => alpha[i] > 0)];
         return new OneClassSvm(new OneClassSvmState
         {
             Nu = options.Nu,

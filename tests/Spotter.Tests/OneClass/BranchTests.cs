@@ -55,13 +55,57 @@ public sealed class BranchTests
     }
 
     [Fact]
+    public void State_MissingMeasures_SurviveTheFile()
+    {
+        var samples = Samples(4, sessions: 3, each: 8);
+        samples[5].Values[1] = double.NaN;
+        var state = Branch.Fit("measures", samples).ToState();
+        var read = JsonSerializer.Deserialize<BranchState>(JsonSerializer.Serialize(state))!;
+        Assert.Equal(state.Samples, read.Samples);
+        _ = new Branch(read);
+    }
+
+    [Fact]
     public void State_MissingParts_AreRefused()
     {
         var state = Branch.Fit("network", Samples(4, sessions: 2, each: 3)).ToState();
-        Assert.Throws<ArgumentException>(() => new Branch(state with { Svm = null! }));
-        Assert.Throws<ArgumentException>(() => new Branch(state with { Scaler = state.Scaler with { Means = [1] } }));
-        Assert.Throws<ArgumentException>(() => new Branch(state with { CalibrationScores = [1] }));
-        Assert.Throws<ArgumentException>(() => new Branch(state with { CalibrationScores = null! }));
+        BranchState[] damaged =
+        [
+            state with { Name = null! },
+            state with { Model = null! },
+            state with { Model = state.Model with { Support = [99] } },
+            state with { Model = state.Model with { Scaler = state.Model.Scaler with { Means = [1] } } },
+            state with { Samples = null! },
+            state with { Samples = [[1, 2], [1, 2]] },
+            state with { HeldOutModels = [] },
+            state with { HeldOutModels = [null!, null!] },
+            state with { CalibrationScores = [1] },
+            state with { CalibrationScores = null! },
+        ];
+        Assert.All(damaged, bad => Assert.ThrowsAny<ArgumentException>(() => new Branch(bad)));
+    }
+
+    [Fact]
+    public void Score_ByHeldOutModels_TreatsATrainingSessionLikeItsOwnModelDoes()
+    {
+        // A sample scored again gets the rank of its calibration score or a better one: other sessions' models have seen it.
+        var samples = Samples(8, sessions: 4, each: 10);
+        var branch = Branch.Fit("measures", samples);
+        for (var i = 0; i < samples.Length; i++)
+        {
+            var own = branch.Calibration.PValue(branch.Calibration.Scores[i]);
+            Assert.True(branch.Score(samples[i].Values).PValue >= own - 0.25);
+        }
+    }
+
+    [Fact]
+    public void Fit_HeldOutScoresMadeElsewhere_ComparesWithTheModelOfAll()
+    {
+        var samples = Samples(8, sessions: 4, each: 5);
+        var branch = Branch.Fit("network", samples, [.. Enumerable.Range(0, 20).Select(i => -0.01 * i)]);
+        var result = branch.Score(samples[0].Values);
+        Assert.Equal(branch.Calibration.PValue(result.RelativeScore), result.PValue);
+        Assert.Equal(result, new Branch(branch.ToState()).Score(samples[0].Values));
     }
 
     [Fact]
@@ -85,7 +129,7 @@ public sealed class BranchTests
         {
             var pool = Draw(20);
             var fusion = new BranchFusion([WithScores("a", pool[..19], 0), WithScores("b", pool[..19], 1)]);
-            flagged += fusion.PValue(pool[19]) <= 0.1 ? 1 : 0;
+            flagged += fusion.PValue([[pool[19][0]], [pool[19][1]]]) <= 0.1 ? 1 : 0;
         }
 
         Assert.InRange(flagged / (double)trials, 0.08, 0.115);
@@ -113,9 +157,14 @@ public sealed class BranchTests
     private static Branch WithScores(string name, double[][] scores, int column) => new(new BranchState
     {
         Name = name,
-        Scaler = new StandardScaler { Means = [0], Scales = [1] },
-        Svm = new OneClassSvmState { Nu = 0.5, Gamma = 1, Offset = 0.1, DualCoefficients = [1], SupportVectors = [[0]] },
+        Samples = [[0]],
+        Model = new OneClassModelState
+        {
+            Scaler = new StandardScaler { Means = [0], Scales = [1] }, Nu = 0.5, Gamma = 1, Offset = 0.1, Support = [0], DualCoefficients = [1],
+        },
+        HeldOutModels = [],
         CalibrationScores = Array.ConvertAll(scores, score => score[column]),
         CalibrationSessions = [.. Enumerable.Range(0, scores.Length)],
+        CalibrationModels = new int[scores.Length],
     });
 }
