@@ -7,7 +7,7 @@ public static class CheckpointFile
     public const long MaximumBytes = 512L << 20;
 
     /// <summary>Reads the tensors by name.</summary>
-    /// <param name="path">A safetensors file.</param>
+    /// <param name="path">A safetensors file, or a PyTorch file (<c>.pt</c>, <c>.pth</c>).</param>
     /// <exception cref="CheckpointFormatException">The file is missing, too large, damaged or of another format.</exception>
     public static IReadOnlyDictionary<string, StoredTensor> Read(string path)
     {
@@ -19,7 +19,8 @@ public static class CheckpointFile
                 throw new CheckpointFormatException($"'{path}' has {length} bytes; weights of more than {MaximumBytes} bytes are not read.");
             }
 
-            return SafeTensorsFile.Parse(File.ReadAllBytes(path)).Tensors;
+            var file = File.ReadAllBytes(path);
+            return TorchCheckpoint.IsTorchFile(file) ? TorchCheckpoint.Parse(file) : SafeTensorsFile.Parse(file).Tensors;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -45,7 +45,7 @@ internal sealed class StGcnBlock : Module
     public Tensor Forward(Tensor x, Tensor graph)
     {
         var aggregated = Aggregate(x, graph);
-        var spatial = functional.conv2d(aggregated, AggregatedWeight()) + SpatialBias(graph);
+        var spatial = matmul(AggregatedWeight(), aggregated).reshape(x.shape[0], Shape.OutputChannels, Skeleton.JointCount, x.shape[3]) + SpatialBias(graph);
         var skip = Shape.Residual switch
         {
             ResidualKind.None => null,
@@ -56,19 +56,19 @@ internal sealed class StGcnBlock : Module
         return (skip is null ? temporal : temporal.add_(skip)).relu_();
     }
 
-    /// <summary>x·A for each partition: N × C × V × T → N × (C·3) × V × T, channel c·3 + k.</summary>
+    /// <summary>x·A for each partition: N × C × V × T → N × (C·3) × (V·T), channel c·3 + k.</summary>
     private static Tensor Aggregate(Tensor x, Tensor graph)
     {
         var (batch, channels, frames) = (x.shape[0], x.shape[1], x.shape[3]);
         var rows = graph.transpose(1, 2).reshape(Partitions * Skeleton.JointCount, Skeleton.JointCount); // (k, w) × v
         return matmul(rows, x.reshape(batch * channels, Skeleton.JointCount, frames))
-            .reshape(batch, channels * Partitions, Skeleton.JointCount, frames);
+            .reshape(batch, channels * Partitions, Skeleton.JointCount * frames);
     }
 
     /// <summary>The 1×1 convolution of the published order (k·out + o) × c, brought to o × (c·3 + k).</summary>
     private Tensor AggregatedWeight() =>
         gcn.Convolution.weight.reshape(Partitions, Shape.OutputChannels, Shape.InputChannels).permute(1, 2, 0)
-            .reshape(Shape.OutputChannels, Shape.InputChannels * Partitions, 1, 1);
+            .reshape(Shape.OutputChannels, Shape.InputChannels * Partitions);
 
     /// <summary>The convolution's bias after it went through the graph: 1 × C × V × 1.</summary>
     private Tensor SpatialBias(Tensor graph) =>

@@ -1,0 +1,111 @@
+using Spotter.Repetitions;
+using Spotter.Skeletons;
+using Spotter.Synthesis;
+using Spotter.Training.Learning;
+
+namespace Spotter.Training.Curriculum;
+
+/// <summary>
+/// Repetitions of the mannequin, each seen from two places: random bodies, styles, faults, cameras and errors of the estimator, cut out as
+/// imprecisely as repetitions of real clips are, cleaned and normalised like them.
+/// </summary>
+/// <param name="seed">Where the differences come from.</param>
+/// <param name="motions">Motions in a batch; there are twice as many samples.</param>
+public sealed class MannequinSource(int seed, int motions = 8) : ITrainingSource
+{
+    private const int ScaleMotions = 256;
+
+    // How far start and end of a repetition are off, as a share of its duration: a segmenter never finds them exactly.
+    private const double CutInside = 0.06;
+    private const double CutOutside = 0.10;
+
+    private readonly Lazy<(float[] Mean, float[] Deviation)> scale = new(() => MeasureScale(seed));
+
+    /// <summary>Kinds of faults, in the order of <see cref="TrainingSample.FaultTargets"/>.</summary>
+    public static int FaultCount => FaultScale.All.Count;
+
+    /// <summary>Number of <see cref="TrainingSample.MeasureTargets"/>.</summary>
+    public static int MeasureCount => TrueMeasures.Count;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<TrainingSample> Batch(int step)
+    {
+        var sampler = new MannequinSampler(unchecked((seed * 1_000_003) + step)) { CorrectShare = 0.4, LeastSeverity = 0.3 };
+        var batch = new List<TrainingSample>(2 * motions);
+        while (batch.Count < 2 * motions)
+        {
+            var (first, second) = sampler.NextPair();
+            var motion = batch.Count / 2;
+
+            // A repetition is resampled to a fixed number of frames, which takes its tempo away: haste cannot be seen, so it is not taught.
+            if (first.Faults.Any(fault => fault.Kind == FaultKind.Rush))
+            {
+                continue;
+            }
+
+            if (Sample(first, motion) is { } a && Sample(second, motion) is { } b)
+            {
+                batch.Add(a);
+                batch.Add(b);
+            }
+        }
+
+        return batch;
+    }
+
+    /// <summary>One synthesised repetition as a sample; null when the estimator lost the trunk, so that nothing can be normalised.</summary>
+    public TrainingSample? Sample(MannequinOptions options, int motion)
+    {
+        var set = Mannequin.Synthesize(options);
+        var random = SeededRandom.For(options.NoiseSeed, "cut");
+        var exact = set.Repetitions[0];
+        var cut = Cut(exact, set.Sequence.FrameCount, random);
+        var cleaned = SkeletonCleaning.Clean(random.Chance(0.5) ? set.Sequence.Mirror() : set.Sequence);
+        if (!BodyFrame.TryMeasure(cleaned, cut.StartFrame, cut.EndFrame, out _))
+        {
+            return null;
+        }
+
+        var faults = new float[FaultCount];
+        foreach (var fault in set.FaultsOf(0))
+        {
+            faults[(int)fault.Kind] = (float)Math.Clamp(fault.Severity, 0, 1);
+        }
+
+        var severity = set.FaultsOf(0).Select(fault => fault.Severity).DefaultIfEmpty(0).Max();
+        return new TrainingSample(
+            SkeletonNormalization.ToNetworkInput(cleaned, cut), faults, Standardise(TrueMeasures.Of(set, exact)), severity == 0, (float)severity, motion);
+    }
+
+    private static Repetition Cut(Repetition exact, int frames, SeededRandom random)
+    {
+        var start = exact.StartFrame + (int)Math.Round(exact.FrameCount * random.Uniform(-CutOutside, CutInside));
+        var end = exact.EndFrame - (int)Math.Round(exact.FrameCount * random.Uniform(-CutOutside, CutInside));
+        return new Repetition(Math.Max(start, 0), exact.TurningFrame, Math.Min(end, frames));
+    }
+
+    private float[] Standardise(float[] measures)
+    {
+        var (mean, deviation) = scale.Value;
+        return [.. measures.Select((value, i) => (value - mean[i]) / deviation[i])];
+    }
+
+    private static (float[] Mean, float[] Deviation) MeasureScale(int seed)
+    {
+        var sampler = new MannequinSampler(seed);
+        var measures = Enumerable.Range(0, ScaleMotions).Select(_ =>
+        {
+            var set = Mannequin.Synthesize(sampler.Next() with { Noise = EstimatorNoise.None });
+            return TrueMeasures.Of(set, set.Repetitions[0]);
+        }).ToArray();
+        var mean = new float[MeasureCount];
+        var deviation = new float[MeasureCount];
+        for (var i = 0; i < MeasureCount; i++)
+        {
+            mean[i] = measures.Average(row => row[i]);
+            deviation[i] = Math.Max(MathF.Sqrt(measures.Average(row => (row[i] - mean[i]) * (row[i] - mean[i]))), 1e-3f);
+        }
+
+        return (mean, deviation);
+    }
+}
