@@ -16,8 +16,21 @@ public sealed class MannequinSource(int seed, int motions = 8) : ITrainingSource
     private const int ScaleMotions = 256;
 
     // How far start and end of a repetition are off, as a share of its duration: a segmenter never finds them exactly.
-    private const double CutInside = 0.06;
-    private const double CutOutside = 0.10;
+    private const double CutInside = 0.15;
+    private const double CutOutside = 0.12;
+
+    // Severity (1 is what a coach would call wrong) up to which a fault is a slip in a correct repetition, and how many of these have any.
+    private const double LargestSlip = 0.35;
+    private const double ImperfectShare = 0.6;
+
+    // Poor clips have larger errors of the estimator than good ones.
+    private const double LargestErrorFactor = 2.5;
+
+    private static readonly FaultKind[] SlipKinds =
+    [
+        FaultKind.LeanBack, FaultKind.Sway, FaultKind.ElbowsForward, FaultKind.ElbowFlare, FaultKind.WristOff, FaultKind.LateSide, FaultKind.Asymmetry,
+        FaultKind.NoLockout,
+    ];
 
     private readonly Lazy<(float[] Mean, float[] Deviation)> scale = new(() => MeasureScale(seed));
 
@@ -30,7 +43,9 @@ public sealed class MannequinSource(int seed, int motions = 8) : ITrainingSource
     /// <inheritdoc/>
     public IReadOnlyList<TrainingSample> Batch(int step)
     {
-        var sampler = new MannequinSampler(unchecked((seed * 1_000_003) + step)) { CorrectShare = 0.4, LeastSeverity = 0.3 };
+        var batchSeed = unchecked((seed * 1_000_003) + step);
+        var random = SeededRandom.For(batchSeed, "batch");
+        var sampler = new MannequinSampler(batchSeed) { CorrectShare = 0.4, LeastSeverity = 0.5 };
         var batch = new List<TrainingSample>(2 * motions);
         while (batch.Count < 2 * motions)
         {
@@ -43,7 +58,13 @@ public sealed class MannequinSource(int seed, int motions = 8) : ITrainingSource
                 continue;
             }
 
-            if (Sample(first, motion) is { } a && Sample(second, motion) is { } b)
+            if (first.Faults.Count == 0 && random.Chance(ImperfectShare))
+            {
+                var slips = Slips(random);
+                (first, second) = (first with { Faults = slips }, second with { Faults = slips });
+            }
+
+            if (Sample(WithLargerErrors(first, random), motion) is { } a && Sample(WithLargerErrors(second, random), motion) is { } b)
             {
                 batch.Add(a);
                 batch.Add(b);
@@ -60,7 +81,8 @@ public sealed class MannequinSource(int seed, int motions = 8) : ITrainingSource
         var random = SeededRandom.For(options.NoiseSeed, "cut");
         var exact = set.Repetitions[0];
         var cut = Cut(exact, set.Sequence.FrameCount, random);
-        var cleaned = SkeletonCleaning.Clean(random.Chance(0.5) ? set.Sequence.Mirror() : set.Sequence);
+        var reported = JointLoss.Draw(options.Camera, random).Apply(set.Sequence);
+        var cleaned = SkeletonCleaning.Clean(random.Chance(0.5) ? reported.Mirror() : reported);
         if (!BodyFrame.TryMeasure(cleaned, cut.StartFrame, cut.EndFrame, out _))
         {
             return null;
@@ -74,8 +96,24 @@ public sealed class MannequinSource(int seed, int motions = 8) : ITrainingSource
 
         var severity = set.FaultsOf(0).Select(fault => fault.Severity).DefaultIfEmpty(0).Max();
         return new TrainingSample(
-            SkeletonNormalization.ToNetworkInput(cleaned, cut), faults, Standardise(TrueMeasures.Of(set, exact)), severity == 0, (float)severity, motion);
+            SkeletonNormalization.ToNetworkInput(cleaned, cut),
+            faults,
+            Standardise(TrueMeasures.Of(set, exact)),
+            severity <= LargestSlip,
+            (float)severity,
+            motion);
     }
+
+    // Nobody is perfect: small faults that no coach would mention belong to correct repetitions.
+    private static List<Fault> Slips(SeededRandom random)
+    {
+        var first = SlipKinds[random.Below(SlipKinds.Length)];
+        var second = SlipKinds[random.Below(SlipKinds.Length)];
+        return [.. new[] { first, second }.Distinct().Select(kind => new Fault(kind, FaultScale.Of(kind).SizeAt(random.Uniform(0.05, LargestSlip))))];
+    }
+
+    private static MannequinOptions WithLargerErrors(MannequinOptions options, SeededRandom random) =>
+        options with { Noise = options.Noise.Scale(random.Uniform(1, LargestErrorFactor)) };
 
     private static Repetition Cut(Repetition exact, int frames, SeededRandom random)
     {
