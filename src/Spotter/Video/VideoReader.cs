@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
@@ -66,15 +67,16 @@ public sealed class VideoReader
             Ffmpeg.Find("ffmpeg", options.FfmpegFolder), Arguments(), options.MemoryLimitBytes, CpuSeconds(), onLine: times.Take);
         await using var killed = cancellationToken.Register(process.Kill);
 
-        var free = Channel.CreateBounded<byte[]>(Buffers);
+        using var free = new BlockingCollection<byte[]>();
         var decoded = Channel.CreateBounded<byte[]>(Buffers);
         for (var buffer = 0; buffer < Buffers; buffer++)
         {
-            free.Writer.TryWrite(new byte[Width * Height * 3]);
+            free.Add(new byte[Width * Height * 3], CancellationToken.None);
         }
 
         var told = times.CompleteAfterAsync(process.Silence);
-        var pump = PumpAsync(process.Output, free.Reader, decoded.Writer);
+        var pump = Task.Factory.StartNew(
+            () => Pump(process.Output, free, decoded.Writer), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
             var count = 0;
@@ -86,7 +88,7 @@ public sealed class VideoReader
                 yield return new VideoFrame(count, time, pixels);
                 count++;
                 last = time;
-                free.Writer.TryWrite(pixels);
+                free.Add(pixels, CancellationToken.None);
             }
 
             await process.WaitAsync(cancellationToken);
@@ -95,24 +97,25 @@ public sealed class VideoReader
         finally
         {
             process.Kill();
-            free.Writer.TryComplete();
+            free.CompleteAdding();
             await pump;
             await told;
         }
     }
 
-    private static async Task PumpAsync(Stream pipe, ChannelReader<byte[]> free, ChannelWriter<byte[]> decoded)
+    // On a thread of its own, because blocking reads of a pipe take less than half the processor time of asynchronous ones.
+    private static void Pump(Stream pipe, BlockingCollection<byte[]> free, ChannelWriter<byte[]> decoded)
     {
         try
         {
-            await foreach (var buffer in free.ReadAllAsync())
+            foreach (var buffer in free.GetConsumingEnumerable())
             {
-                if (await pipe.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false) < buffer.Length)
+                if (pipe.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false) < buffer.Length)
                 {
                     break;
                 }
 
-                await decoded.WriteAsync(buffer);
+                decoded.TryWrite(buffer);
             }
         }
         catch (IOException)
