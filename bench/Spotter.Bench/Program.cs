@@ -5,6 +5,7 @@ var stages = new Dictionary<string, Func<int>>(StringComparer.Ordinal)
 {
     ["encoder"] = EncoderBench.Run,
     ["one-class-svm"] = OneClassSvmBench.Run,
+    ["overlay"] = OverlayBench.Run,
 };
 if (args is [var stage] && stages.TryGetValue(stage, out var run))
 {

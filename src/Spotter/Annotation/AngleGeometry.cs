@@ -31,6 +31,11 @@ internal static class AngleGeometry
             return TryAgainstVertical(joint, joints, out angle);
         }
 
+        if (measure.StartsWith("upper-arm", StringComparison.Ordinal))
+        {
+            return TryUpperArm(joint, joints, out angle);
+        }
+
         var (from, to) = Sides(joint);
         if (from is null || to is null || joints[(int)from].Sight == JointSight.Absent || joints[(int)to].Sight == JointSight.Absent)
         {
@@ -63,6 +68,22 @@ internal static class AngleGeometry
 
         var length = SKPoint.Distance(foot.Position, head.Position);
         angle = new DrawnAngle(foot.Position, head.Position, new SKPoint(foot.Position.X, foot.Position.Y - length));
+        return true;
+    }
+
+    // The upper arm against hanging straight down.
+    private static bool TryUpperArm(Joint joint, ReadOnlySpan<PaintedJoint> joints, out DrawnAngle angle)
+    {
+        angle = default;
+        var shoulder = joints[(int)(joint is Joint.RightElbow or Joint.RightWrist or Joint.RightShoulder ? Joint.RightShoulder : Joint.LeftShoulder)];
+        var elbow = joints[(int)(joint is Joint.RightElbow or Joint.RightWrist or Joint.RightShoulder ? Joint.RightElbow : Joint.LeftElbow)];
+        if (shoulder.Sight == JointSight.Absent || elbow.Sight == JointSight.Absent)
+        {
+            return false;
+        }
+
+        var length = SKPoint.Distance(shoulder.Position, elbow.Position);
+        angle = new DrawnAngle(shoulder.Position, elbow.Position, new SKPoint(shoulder.Position.X, shoulder.Position.Y + length));
         return true;
     }
 

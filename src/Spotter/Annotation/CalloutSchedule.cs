@@ -3,11 +3,22 @@ using Spotter.Scoring;
 namespace Spotter.Annotation;
 
 /// <summary>A finding with the time for which its text stays on the picture.</summary>
-/// <param name="Repetition">The repetition in which it was made.</param>
 /// <param name="Finding">The finding.</param>
 /// <param name="ShowFrom">Seconds from the start of the clip.</param>
 /// <param name="ShowTo">Seconds from the start of the clip.</param>
-internal sealed record Callout(RepetitionReport Repetition, Finding Finding, double ShowFrom, double ShowTo);
+internal sealed record Callout(Finding Finding, double ShowFrom, double ShowTo)
+{
+    private const double ShortestMarkSeconds = 0.6;
+    private const double LongestMoment = 1.5;
+
+    /// <summary>From when the joint is marked: at the moment of the finding, but for a long one only while its text is shown.</summary>
+    public double MarkFrom => Finding.EndSeconds - Finding.StartSeconds <= LongestMoment ? Finding.StartSeconds : ShowFrom;
+
+    /// <summary>Until when the joint is marked; reading takes longer, but then the body is elsewhere.</summary>
+    public double MarkTo => Finding.EndSeconds - Finding.StartSeconds <= LongestMoment
+        ? Math.Max(Finding.EndSeconds, Finding.StartSeconds + ShortestMarkSeconds)
+        : Math.Min(Finding.EndSeconds, ShowTo);
+}
 
 /// <summary>
 /// When the texts of the findings are shown: from their moment on, one at a time, for as long as reading takes. One that would come long after
@@ -26,10 +37,10 @@ internal static class CalloutSchedule
     {
         var callouts = new List<Callout>();
         var moments = report.Repetitions
-            .SelectMany(repetition => repetition.Findings.Take(MostForARepetition).Select(finding => (repetition, finding)))
-            .OrderBy(moment => moment.finding.StartSeconds)
-            .ThenByDescending(moment => moment.finding.Contribution);
-        foreach (var (repetition, finding) in moments)
+            .SelectMany(repetition => repetition.Findings.Take(MostForARepetition))
+            .OrderBy(finding => finding.StartSeconds)
+            .ThenByDescending(finding => finding.Contribution);
+        foreach (var finding in moments)
         {
             var from = finding.StartSeconds;
             if (callouts.Count > 0 && callouts[^1] is var last && last.ShowTo > from)
@@ -45,7 +56,7 @@ internal static class CalloutSchedule
             }
 
             var reading = Math.Clamp(finding.Text.Length * SecondsPerCharacter, ShortestSeconds, LongestSeconds);
-            callouts.Add(new Callout(repetition, finding, from, Math.Max(finding.EndSeconds, from + reading)));
+            callouts.Add(new Callout(finding, from, Math.Max(finding.EndSeconds, from + reading)));
         }
 
         return callouts;

@@ -27,7 +27,7 @@ internal sealed class FindingMark(OverlayBrush brush, float lineWidth)
 
         var centre = joints[(int)joint].Position;
         var colour = BlameRamp.Colour((float)Math.Sqrt(Math.Clamp(finding.Contribution, 0, 1)));
-        var radius = lineWidth * (3f + (0.35f * (float)Math.Sin((seconds - callout.ShowFrom) * Math.Tau)));
+        var radius = lineWidth * (3f + (0.35f * (float)Math.Sin((seconds - callout.MarkFrom) * Math.Tau)));
         var side = Outwards(centre, joints);
         if (AngleGeometry.TryFind(finding.Measure, joint, joints, out var angle))
         {

@@ -61,14 +61,16 @@ public sealed class OverlayPainter : IDisposable
         blames.At(seconds, blame);
         skeleton.Paint(canvas, joints, blame);
 
-        var callout = Active(seconds);
-        var cardBounds = callout is null ? default : card.Bounds(callout);
-        var opacity = callout is null ? 0 : Opacity(callout, seconds);
-        if (callout is not null && opacity > 0)
+        var read = callouts.FirstOrDefault(callout => seconds >= callout.ShowFrom && seconds < callout.ShowTo);
+        var cardBounds = read is null ? default : card.Bounds(read);
+        foreach (var callout in callouts)
         {
-            Fade(canvas, brush.Picture.Bounds, opacity);
-            mark.Paint(canvas, callout, joints, seconds, [status?.Bounds ?? default, cardBounds, bar.Bounds]);
-            canvas.Restore();
+            if (Opacity(callout.MarkFrom, callout.MarkTo, seconds) is var opacity and > 0)
+            {
+                Fade(canvas, brush.Picture.Bounds, opacity);
+                mark.Paint(canvas, callout, joints, seconds, [status?.Bounds ?? default, cardBounds, bar.Bounds]);
+                canvas.Restore();
+            }
         }
 
         banner?.Paint(canvas);
@@ -81,10 +83,10 @@ public sealed class OverlayPainter : IDisposable
         status.Paint(canvas, moment);
         chips?.Paint(canvas, moment);
         bar.Paint(canvas, moment);
-        if (callout is not null && opacity > 0)
+        if (read is not null && Opacity(read.ShowFrom, read.ShowTo, seconds) is var readable and > 0)
         {
-            Fade(canvas, cardBounds, opacity);
-            card.Paint(canvas, callout);
+            Fade(canvas, cardBounds, readable);
+            card.Paint(canvas, read);
             canvas.Restore();
         }
     }
@@ -97,10 +99,7 @@ public sealed class OverlayPainter : IDisposable
         fade.Dispose();
     }
 
-    private static float Opacity(Callout callout, double seconds) =>
-        (float)Math.Clamp(Math.Min(seconds - callout.ShowFrom, callout.ShowTo - seconds) / FadeSeconds, 0, 1);
-
-    private Callout? Active(double seconds) => callouts.FirstOrDefault(callout => seconds >= callout.ShowFrom && seconds < callout.ShowTo);
+    private static float Opacity(double from, double to, double seconds) => (float)Math.Clamp(Math.Min(seconds - from, to - seconds) / FadeSeconds, 0, 1);
 
     // A layer costs a copy of its pixels, so only a text that comes or goes has one.
     private void Fade(SKCanvas canvas, SKRect bounds, float opacity)

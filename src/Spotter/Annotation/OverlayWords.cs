@@ -53,7 +53,7 @@ internal static class OverlayWords
     public static string Count(Report report)
     {
         var correct = report.Repetitions.Count(repetition => repetition.Verdict == Verdict.Correct);
-        var noun = report.Repetitions.Count == 1 ? "repetition" : "repetitions";
+        var noun = report.Repetitions.Count == 1 ? "rep" : "reps";
         return string.Create(CultureInfo.InvariantCulture, $"{correct} of {report.Repetitions.Count} {noun} correct");
     }
 

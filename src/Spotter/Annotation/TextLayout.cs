@@ -4,7 +4,7 @@ using SkiaSharp;
 namespace Spotter.Annotation;
 
 /// <summary>
-/// A text broken into lines that fit a width, measured once and drawn often. Breaks after spaces and hyphens and between Chinese, Japanese and
+/// A text broken into lines of about the same length that fit a width, measured once and drawn often. Breaks after spaces and hyphens and between Chinese, Japanese and
 /// Korean characters; a word too long for a line is broken anywhere; what exceeds the allowed lines ends in an ellipsis.
 /// </summary>
 internal sealed class TextLayout : IDisposable
@@ -23,7 +23,7 @@ internal sealed class TextLayout : IDisposable
     {
         Size = size;
         LineHeight = size * 1.3f;
-        var lines = Break(text, size, weight, maximumWidth, maximumLines);
+        var lines = Balance(text, size, weight, maximumWidth, maximumLines);
         Lines = lines;
         for (var line = 0; line < lines.Count; line++)
         {
@@ -68,6 +68,33 @@ internal sealed class TextLayout : IDisposable
         }
 
         blobs.Clear();
+    }
+
+    // The narrowest width that needs no more lines leaves no single word on the last one.
+    private static List<string> Balance(string text, float size, FontWeight weight, float maximumWidth, int maximumLines)
+    {
+        var best = Break(text, size, weight, maximumWidth, maximumLines);
+        if (best.Count < 2 || best[^1].EndsWith(Ellipsis, StringComparison.Ordinal))
+        {
+            return best;
+        }
+
+        var (narrow, wide) = (maximumWidth / 2, maximumWidth);
+        while (wide - narrow > size / 4)
+        {
+            var middle = (narrow + wide) / 2;
+            var lines = Break(text, size, weight, middle, int.MaxValue);
+            if (lines.Count > best.Count)
+            {
+                narrow = middle;
+            }
+            else
+            {
+                (best, wide) = (lines, middle);
+            }
+        }
+
+        return best;
     }
 
     private static List<string> Break(string text, float size, FontWeight weight, float maximumWidth, int maximumLines)

@@ -27,6 +27,24 @@ public sealed class CalloutScheduleTests
     }
 
     [Fact]
+    public void Mark_ShortMoment_IsShownThenEvenIfTheTextComesLater()
+    {
+        var second = Scene.Elbow with { Joint = "right-elbow", Contribution = 0.3 };
+        var callout = CalloutSchedule.Make(Scene.Report(Verdict.Incorrect, Scene.Repetition(1, 0, Verdict.Incorrect, second, Scene.Elbow)))[1];
+
+        Assert.Equal((second.StartSeconds, second.EndSeconds), (callout.MarkFrom, callout.MarkTo));
+        Assert.True(callout.ShowFrom > second.StartSeconds);
+    }
+
+    [Fact]
+    public void Mark_LongMoment_GoesWithItsText()
+    {
+        var callout = CalloutSchedule.Make(Scene.Report(Verdict.Incorrect, Scene.Repetition(1, 0, Verdict.Incorrect, Scene.Elbow with { EndSeconds = 3 })))[0];
+
+        Assert.Equal((callout.ShowFrom, 3), (callout.MarkFrom, callout.MarkTo));
+    }
+
+    [Fact]
     public void Make_TooManyAtOnce_LeavesTheRestToTheClosingCard()
     {
         var crowd = Enumerable.Range(1, 20).Select(index => Scene.Repetition(index, index * 0.1, Verdict.Incorrect, Scene.Elbow)).ToArray();

@@ -50,6 +50,14 @@ public sealed class TextLayoutTests
     }
 
     [Fact]
+    public void Lines_OfAParagraph_AreOfAboutTheSameLength()
+    {
+        using var layout = new TextLayout("Keep your trunk upright on the way up: you lean back 14°, good repetitions stay below 8°.", 14, FontWeight.Medium, 300);
+
+        Assert.True(layout.Lines.Min(line => line.Length) > layout.Lines.Max(line => line.Length) * 0.7, string.Join('|', layout.Lines));
+    }
+
+    [Fact]
     public void Lines_Chinese_BreakBetweenCharactersButNotBeforeAStop()
     {
         using var layout = new TextLayout("推到最高點時把左手肘完全伸直。", 20, FontWeight.Medium, 100);
