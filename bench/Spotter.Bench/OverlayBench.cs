@@ -83,15 +83,24 @@ internal static class OverlayBench
     private static Finding Finding(string joint, double start, string measure) =>
         new(joint, "top", start, start + 1, measure, 152, [166, 180], 0.6, "Straighten your elbow fully at the top. Here 152°; good repetitions: 166–180°.");
 
+    // A person who fills most of the picture's height and moves the arms; the right leg is not seen.
     private static SkeletonSequence Body(PictureScale picture)
     {
+        (float X, float Y)[] places =
+        [
+            (0, 0.74f), (0, 0.66f), (-0.09f, 0.66f), (-0.17f, 0.78f), (-0.14f, 0.92f), (0.09f, 0.66f), (0.19f, 0.76f), (0.14f, 0.91f),
+            (-0.06f, 0.42f), (-0.065f, 0.22f), (-0.07f, 0.04f), (0.06f, 0.42f), (0.065f, 0.22f), (0.07f, 0.04f),
+            (-0.015f, 0.76f), (0.015f, 0.76f), (-0.035f, 0.75f), (0.035f, 0.75f),
+        ];
+        var size = Math.Min(picture.Width, picture.Height);
         var keypoints = new float[Frames * Skeleton.JointCount * 3];
         for (var at = 0; at < keypoints.Length; at += 3)
         {
             var (frame, joint) = Math.DivRem(at / 3, Skeleton.JointCount);
-            keypoints[at] = picture.Width * (0.5f + (0.15f * MathF.Sin(joint * 2.4f)));
-            keypoints[at + 1] = picture.Height * (0.5f + (0.4f * MathF.Cos((joint * 1.7f) + (frame * 0.01f))));
-            keypoints[at + 2] = joint % 5 == 0 ? 0.1f : 0.9f;
+            var sway = (Joint)joint is >= Joint.RightElbow and <= Joint.LeftWrist ? 0.05f * MathF.Sin(frame * 0.07f) : 0;
+            keypoints[at] = (picture.Width / 2f) + (places[joint].X * size);
+            keypoints[at + 1] = picture.Height - ((places[joint].Y - sway) * size);
+            keypoints[at + 2] = (Joint)joint is Joint.RightKnee or Joint.RightAnkle ? 0.1f : 0.9f;
         }
 
         return SkeletonSequence.AtConstantRate(keypoints, 30, picture.Width, picture.Height);

@@ -8,6 +8,7 @@ internal sealed class FindingCard
     private const float Padding = 12;
     private const float Widest = 300;
     private const float Narrowest = 180;
+    private const float GaugeHeight = 30;
     private const int MostLines = 4;
     private const int Samples = 6;
 
@@ -34,6 +35,11 @@ internal sealed class FindingCard
         brush.Plate(canvas, bounds, padding);
         var text = Text(callout, bounds.Width);
         brush.Text(canvas, text, bounds.Left + padding, bounds.Top + padding, OverlayTheme.Text);
+        if (!MeasureText.HasRange(callout.Finding))
+        {
+            return;
+        }
+
         var gauge = new SKRect(bounds.Left + padding, bounds.Top + padding + text.Height + (7 * brush.Unit), bounds.Right - padding, bounds.Bottom - padding);
         RangeGauge.Paint(canvas, brush, callout.Finding, gauge);
     }
@@ -46,7 +52,7 @@ internal sealed class FindingCard
         var room = Math.Max(roomLeft, roomRight);
         var beside = room >= Narrowest * brush.Unit;
         var width = Math.Min(beside ? room : safe.Width, Widest * brush.Unit);
-        var height = (((2 * Padding) + 30) * brush.Unit) + Text(callout, width).Height;
+        var height = (((2 * Padding) + (MeasureText.HasRange(callout.Finding) ? GaugeHeight : 0)) * brush.Unit) + Text(callout, width).Height;
         return SKRect.Create(beside && roomRight > roomLeft ? safe.Right - width : safe.Left, bottom - height, width, height);
     }
 

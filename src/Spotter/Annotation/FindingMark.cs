@@ -37,7 +37,10 @@ internal sealed class FindingMark(OverlayBrush brush, float lineWidth)
 
         brush.Ring(canvas, centre, radius, lineWidth * 1.15f, OverlayTheme.Casing);
         brush.Ring(canvas, centre, radius, lineWidth * 0.55f, OverlayTheme.Text);
-        PaintTag(canvas, MeasureText.Value(finding.Measure, finding.Value), colour, centre, side, radius, keepOut);
+        if (MeasureText.TryTag(finding, out var value))
+        {
+            PaintTag(canvas, value, colour, centre, side, radius, keepOut);
+        }
     }
 
     // Away from the middle of the body, where the tag hides least.

@@ -15,6 +15,9 @@ internal sealed class OverlayBrush(PictureScale picture) : IDisposable
     /// <summary>The overlay's unit, pixels.</summary>
     public float Unit => Picture.Unit;
 
+    /// <summary>How opaque all that follows is drawn, 0 to 1: a layer of its own for what fades would cost a copy of its pixels.</summary>
+    public float Opacity { get; set; } = 1;
+
     /// <summary>The texts laid out so far.</summary>
     public TextCache Texts { get; } = new();
 
@@ -25,21 +28,21 @@ internal sealed class OverlayBrush(PictureScale picture) : IDisposable
         var edge = Math.Max(1, Unit * 0.75f);
         rectangle.Inflate(-edge / 2, -edge / 2);
         stroke.StrokeWidth = edge;
-        stroke.Color = OverlayTheme.Edge;
+        stroke.Color = Faded(OverlayTheme.Edge);
         canvas.DrawRoundRect(rectangle, radius - (edge / 2), radius - (edge / 2), stroke);
     }
 
     /// <summary>A plain shape with round corners.</summary>
     public void Fill(SKCanvas canvas, SKRect rectangle, float radius, SKColor colour)
     {
-        fill.Color = colour;
+        fill.Color = Faded(colour);
         canvas.DrawRoundRect(rectangle, radius, radius, fill);
     }
 
     /// <summary>A disc.</summary>
     public void Disc(SKCanvas canvas, SKPoint centre, float radius, SKColor colour)
     {
-        fill.Color = colour;
+        fill.Color = Faded(colour);
         canvas.DrawCircle(centre, radius, fill);
     }
 
@@ -47,7 +50,7 @@ internal sealed class OverlayBrush(PictureScale picture) : IDisposable
     public void Ring(SKCanvas canvas, SKPoint centre, float radius, float width, SKColor colour)
     {
         stroke.StrokeWidth = width;
-        stroke.Color = colour;
+        stroke.Color = Faded(colour);
         canvas.DrawCircle(centre, radius, stroke);
     }
 
@@ -62,14 +65,14 @@ internal sealed class OverlayBrush(PictureScale picture) : IDisposable
     public void Arc(SKCanvas canvas, SKPoint centre, float radius, float start, float sweep, float width, SKColor colour)
     {
         stroke.StrokeWidth = width;
-        stroke.Color = colour;
+        stroke.Color = Faded(colour);
         canvas.DrawArc(Square(centre, radius), start, sweep, false, stroke);
     }
 
     /// <summary>A slice of a disc, angles as in <see cref="Arc"/>.</summary>
     public void Slice(SKCanvas canvas, SKPoint centre, float radius, float start, float sweep, SKColor colour)
     {
-        fill.Color = colour;
+        fill.Color = Faded(colour);
         canvas.DrawArc(Square(centre, radius), start, sweep, true, fill);
     }
 
@@ -77,14 +80,14 @@ internal sealed class OverlayBrush(PictureScale picture) : IDisposable
     public void Line(SKCanvas canvas, SKPoint from, SKPoint to, float width, SKColor colour)
     {
         stroke.StrokeWidth = width;
-        stroke.Color = colour;
+        stroke.Color = Faded(colour);
         canvas.DrawLine(from, to, stroke);
     }
 
     /// <summary>A text with its top left corner at a point.</summary>
     public void Text(SKCanvas canvas, TextLayout text, float x, float y, SKColor colour)
     {
-        fill.Color = colour;
+        fill.Color = Faded(colour);
         text.Draw(canvas, x, y, fill);
     }
 
@@ -93,7 +96,7 @@ internal sealed class OverlayBrush(PictureScale picture) : IDisposable
     {
         Disc(canvas, centre, radius, OverlayTheme.Colour(verdict, watch));
         stroke.StrokeWidth = radius * 0.26f;
-        stroke.Color = OverlayTheme.Ink;
+        stroke.Color = Faded(OverlayTheme.Ink);
         using var shape = new SKPath();
         switch (verdict)
         {
@@ -126,6 +129,8 @@ internal sealed class OverlayBrush(PictureScale picture) : IDisposable
         stroke.Dispose();
         Texts.Dispose();
     }
+
+    private SKColor Faded(SKColor colour) => Opacity >= 1 ? colour : colour.WithAlpha((byte)(colour.Alpha * Opacity));
 
     private static SKRect Square(SKPoint centre, float radius) => new(centre.X - radius, centre.Y - radius, centre.X + radius, centre.Y + radius);
 }

@@ -23,7 +23,6 @@ public sealed class OverlayPainter : IDisposable
     private readonly FindingMark mark;
     private readonly PaintedJoint[] joints = new PaintedJoint[Skeleton.JointCount];
     private readonly float[] blame = new float[Skeleton.JointCount];
-    private readonly SKPaint fade = new();
 
     /// <summary>For one clip.</summary>
     /// <param name="picture">Size of the frames.</param>
@@ -67,12 +66,12 @@ public sealed class OverlayPainter : IDisposable
         {
             if (Opacity(callout.MarkFrom, callout.MarkTo, seconds) is var opacity and > 0)
             {
-                Fade(canvas, brush.Picture.Bounds, opacity);
+                brush.Opacity = opacity;
                 mark.Paint(canvas, callout, joints, seconds, [status?.Bounds ?? default, cardBounds, bar.Bounds]);
-                canvas.Restore();
             }
         }
 
+        brush.Opacity = 1;
         banner?.Paint(canvas);
         if (status is null)
         {
@@ -85,9 +84,9 @@ public sealed class OverlayPainter : IDisposable
         bar.Paint(canvas, moment);
         if (read is not null && Opacity(read.ShowFrom, read.ShowTo, seconds) is var readable and > 0)
         {
-            Fade(canvas, cardBounds, readable);
+            brush.Opacity = readable;
             card.Paint(canvas, read);
-            canvas.Restore();
+            brush.Opacity = 1;
         }
     }
 
@@ -96,21 +95,7 @@ public sealed class OverlayPainter : IDisposable
     {
         skeleton.Dispose();
         brush.Dispose();
-        fade.Dispose();
     }
 
     private static float Opacity(double from, double to, double seconds) => (float)Math.Clamp(Math.Min(seconds - from, to - seconds) / FadeSeconds, 0, 1);
-
-    // A layer costs a copy of its pixels, so only a text that comes or goes has one.
-    private void Fade(SKCanvas canvas, SKRect bounds, float opacity)
-    {
-        if (opacity >= 1)
-        {
-            canvas.Save();
-            return;
-        }
-
-        fade.Color = SKColors.White.WithAlpha((byte)(opacity * 255));
-        canvas.SaveLayer(bounds, fade);
-    }
 }

@@ -6,17 +6,13 @@ namespace Spotter.Annotation;
 /// <summary>A value on a line with the range of correct repetitions marked, its number at the left and the range's at the right.</summary>
 internal static class RangeGauge
 {
-    /// <summary>Draws the gauge into a rectangle.</summary>
+    /// <summary>Draws the gauge of a finding that has a range into a rectangle.</summary>
     public static void Paint(SKCanvas canvas, OverlayBrush brush, Finding finding, SKRect area)
     {
         var unit = brush.Unit;
         var value = brush.Texts[MeasureText.Value(finding.Measure, finding.Value), 17 * unit, FontWeight.Bold];
         brush.Text(canvas, value, area.Left, area.MidY - (value.Height / 2), OverlayTheme.Colour(Verdict.Incorrect));
-        if (finding.Expected is not [var low, var high] || !double.IsFinite(low + high + finding.Value))
-        {
-            return;
-        }
-
+        var (low, high) = (finding.Expected[0], finding.Expected[1]);
         var good = brush.Texts[OverlayWords.Good(MeasureText.Range(finding.Measure, low, high)), 12.5f * unit, FontWeight.Medium];
         brush.Text(canvas, good, area.Right - good.Width, area.MidY - (good.Height / 2), OverlayTheme.Colour(Verdict.Correct));
 

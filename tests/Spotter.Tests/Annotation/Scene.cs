@@ -12,7 +12,7 @@ internal static class Scene
         "left-elbow", "top", 1, 2, "elbow-extension-degrees", 152, [166, 180], 0.64, "Straighten your left elbow fully at the top: 152°, good repetitions reach 166–180°.");
 
     public static readonly Finding Lean = new(
-        "neck", "up", 4, 4.5, "lean-back-degrees", 14, [-2, 8], 0.3, "Keep your trunk upright on the way up: you lean back by 14°, good repetitions stay below 8°.");
+        "neck", "up", 4, 4.5, "trunk-lean-degrees", 14, [-2, 8], 0.3, "Keep your trunk upright on the way up: you lean back by 14°, good repetitions stay below 8°.");
 
     /// <summary>Three repetitions of three seconds each: one with a bent elbow, one that leans, one correct.</summary>
     public static Report Incorrect { get; } = Report(
