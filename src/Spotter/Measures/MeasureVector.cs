@@ -24,6 +24,15 @@ public sealed class MeasureVector
     /// <exception cref="KeyNotFoundException">There is no such measure.</exception>
     public double this[string name, BodySide side] => side == BodySide.Right ? values[name].Right : values[name].Left;
 
+    /// <summary>All values of a measure: one for the body, or one for each arm that counts in the view; none where it cannot be measured.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such measure.</exception>
+    public IEnumerable<double> Values(string name)
+    {
+        var value = values[name];
+        double[] all = MeasureCatalogue.Get(name).PerArm ? [value.Right, value.Left] : [value.Value];
+        return all.Where(number => !double.IsNaN(number));
+    }
+
     /// <summary>The values of some measures in the given order: what the one-class SVM sees.</summary>
     /// <exception cref="KeyNotFoundException">There is no such measure.</exception>
     public double[] Select(IReadOnlyList<string> names) => [.. names.Select(name => this[name])];

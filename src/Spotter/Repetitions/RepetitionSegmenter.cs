@@ -31,6 +31,8 @@ public static class RepetitionSegmenter
     private const double StopSeconds = 0.25;
     private const double StopHeightShare = 0.75;
 
+    private const double DipSeconds = 0.25;
+
     // A clip cuts a repetition off only if the signal is still under way in its very first or last moment.
     private const double EdgeSeconds = 0.2;
 
@@ -49,12 +51,13 @@ public static class RepetitionSegmenter
         var tops = Enumerable.Range(0, points.Count).Where(i => points[i].IsTop).ToArray();
         var typical = TypicalSwing(signal, points);
         var rest = RestLevel(signal, points);
+        var times = sequence.Timestamps.ToArray();
         List<Repetition> repetitions = [];
         Repetition? cutOffAtStart = null, cutOffAtEnd = null;
         foreach (var i in tops)
         {
             var top = points[i].Frame;
-            var start = i > 0 ? Start(signal, sequence.Timestamps, points[i - 1].Frame, top, rest) : 0;
+            var start = i > 0 ? Start(signal, times, points[i - 1].Frame, top, rest) : 0;
             var end = i + 1 < points.Count ? End(signal, sequence.Timestamps, top, points[i + 1].Frame, rest) : sequence.FrameCount;
             var repetition = new Repetition(start, top, end);
             if (i == 0 || (i == 1 && IsCutOff(points[0].Frame, end - 1)))
@@ -99,11 +102,11 @@ public static class RepetitionSegmenter
     private static bool IsAtEdge(ReadOnlySpan<double> times, int frame) =>
         times[frame] - times[0] <= EdgeSeconds || times[^1] - times[frame] <= EdgeSeconds;
 
-    private static int Start(double[] signal, ReadOnlySpan<double> times, int bottom, int top, double? rest)
+    private static int Start(double[] signal, double[] times, int bottom, int top, double? rest)
     {
         var level = MovementLevel(signal[bottom], signal[top], rest);
         var moving = top;
-        while (moving > bottom && signal[moving - 1] > level)
+        while (moving > bottom && (signal[moving - 1] > level || DippedBriefly(moving)))
         {
             moving--;
         }
@@ -116,6 +119,20 @@ public static class RepetitionSegmenter
         }
 
         return start;
+
+        // A bounce at the bottom leaves the resting level and comes back to it just before the movement; it belongs to the repetition.
+        bool DippedBriefly(int frame)
+        {
+            for (var earlier = frame - 1; earlier > bottom && times[frame] - times[earlier] <= DipSeconds; earlier--)
+            {
+                if (signal[earlier] > level)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
 
     private static int End(double[] signal, ReadOnlySpan<double> times, int top, int bottom, double? rest)

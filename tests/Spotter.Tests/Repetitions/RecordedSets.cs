@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Spotter.Exercises;
 using Spotter.Poses;
@@ -9,13 +10,18 @@ namespace Spotter.Tests.Repetitions;
 /// <summary>Recorded sequences of the development data, cleaned and cut into repetitions.</summary>
 internal static class RecordedSets
 {
+    private static readonly ConcurrentDictionary<string, (SkeletonSequence Sequence, ViewEstimate View)> Cleaned = new(StringComparer.Ordinal);
+
     public static IEnumerable<string> Files(string folder, string pattern = "*.npy") =>
         Directory.GetFiles(SharedData.Require("datasets/" + folder), pattern).Order();
 
     public static (SkeletonSequence Sequence, ViewEstimate View, RepetitionSet Set) Cut(string file, ExerciseDefinition definition)
     {
-        var sequence = SkeletonCleaning.Clean(NpyFile.Read(file, 30));
-        var view = ViewEstimator.Estimate(sequence)!.Value;
+        var (sequence, view) = Cleaned.GetOrAdd(file, static file =>
+        {
+            var cleaned = SkeletonCleaning.Clean(NpyFile.Read(file, 30));
+            return (cleaned, ViewEstimator.Estimate(cleaned)!.Value);
+        });
         return (sequence, view, RepetitionSegmenter.Segment(sequence, view, definition));
     }
 

@@ -1,0 +1,51 @@
+using Spotter.Measures;
+using Spotter.Skeletons;
+
+namespace Spotter.Tests.Measures;
+
+public sealed class MeasureCatalogueTests
+{
+    // The kinds of fault that `spotter synth` makes; each must have a measure that shows it.
+    private static readonly string[] Faults =
+    [
+        "no-lockout", "short-bottom", "elbows-low", "elbows-forward", "elbow-flare", "lean-back", "sway", "asymmetry", "late-side", "knee-drive",
+        "wrist-off", "bounce", "rush",
+    ];
+
+    [Fact]
+    public void All_CoverEveryKindOfFaultAndNoOther() =>
+        Assert.Equal(Faults.Order(), MeasureCatalogue.All.Select(measure => measure.Fault).OfType<string>().Distinct().Order());
+
+    [Fact]
+    public void All_AreWellFormed()
+    {
+        Assert.Equal(MeasureCatalogue.All.Count, MeasureCatalogue.All.Select(measure => measure.Name).Distinct().Count());
+        Assert.All(MeasureCatalogue.All, measure =>
+        {
+            Assert.Contains(measure.Unit, (string[])["degrees", "torso lengths", "seconds", "fraction"]);
+            Assert.True(BodyPart.TryParse(measure.Part, out _), measure.Part);
+            Assert.NotEmpty(measure.Views);
+            Assert.Equal(measure.Unit == "degrees", measure.Name.EndsWith("-degrees", StringComparison.Ordinal));
+            Assert.Same(measure, MeasureCatalogue.Get(measure.Name));
+        });
+    }
+
+    [Fact]
+    public void Get_UnknownName_SaysSo() =>
+        Assert.Contains("beauty", Assert.Throws<ArgumentException>(() => MeasureCatalogue.Get("beauty")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Documentation_DescribesEveryMeasureAsTheCatalogueDoes()
+    {
+        var lines = File.ReadAllLines(Path.Combine(SharedData.Repository, "docs", "measures.md"));
+        Assert.All(MeasureCatalogue.All, measure => Assert.Contains(Row(measure), lines));
+    }
+
+    private static string Row(Measure measure)
+    {
+        string[] views = [.. new[] { View.Front, View.Side, View.Diagonal }.Where(view => measure.Views.Contains(view)).Select(view => view.ToString().ToLowerInvariant())];
+        var faulty = measure.Faulty switch { FaultyValues.Low => "too low", FaultyValues.High => "too high", _ => "either" };
+        return $"| `{measure.Name}` | {measure.Description} | {measure.Unit} | {measure.Part}{(measure.PerArm ? ", each arm" : string.Empty)} "
+            + $"| {measure.Phase.ToString().ToLowerInvariant()} | {(views.Length == 3 ? "all" : string.Join(", ", views))} | {faulty} | {(measure.Fault is null ? "" : $"`{measure.Fault}`")} |";
+    }
+}
