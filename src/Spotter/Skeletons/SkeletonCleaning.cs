@@ -1,8 +1,8 @@
 namespace Spotter.Skeletons;
 
 /// <summary>
-/// Turns what a pose estimator saw into steady paths of joints: doubtful keypoints are dropped, gaps filled along straight lines in time,
-/// single-frame jumps removed by a running median, and joints that were hardly ever seen declared missing for the whole sequence.
+/// Turns what a pose estimator saw into steady paths of joints: doubtful keypoints are dropped, short jumps removed by a running median, gaps
+/// filled along straight lines in time, and joints that were hardly ever seen declared missing for the whole sequence.
 /// </summary>
 public static class SkeletonCleaning
 {
@@ -35,6 +35,7 @@ public static class SkeletonCleaning
         var result = new float[frames * Skeleton.JointCount * 3]; // T × V × 3
         var withPerson = Enumerable.Range(0, frames).Count(frame => ShowsPerson(sequence, frame));
         var path = new Keypoint[frames];
+        var neighbours = FramesWithin(MedianReachSeconds, sequence.Timestamps);
         for (var joint = 0; joint < Skeleton.JointCount; joint++)
         {
             for (var frame = 0; frame < frames; frame++)
@@ -47,8 +48,13 @@ public static class SkeletonCleaning
                 continue;
             }
 
+            RemoveJumps(path, neighbours);
             FillGaps(path, sequence.Timestamps);
-            WriteMedian(path, sequence.Timestamps, result, joint);
+            for (var frame = 0; frame < frames; frame++)
+            {
+                var at = ((frame * Skeleton.JointCount) + joint) * 3;
+                (result[at], result[at + 1], result[at + 2]) = (path[frame].X, path[frame].Y, path[frame].Confidence);
+            }
         }
 
         return new SkeletonSequence(result, sequence.Timestamps.ToArray(), sequence.Width, sequence.Height);
@@ -107,48 +113,66 @@ public static class SkeletonCleaning
         }
     }
 
-    private static void WriteMedian(ReadOnlySpan<Keypoint> path, ReadOnlySpan<double> times, float[] result, int joint)
+    // How many frames usually lie within a time: none at low frame rates, where a neighbour is already another place in the movement.
+    private static int FramesWithin(double seconds, ReadOnlySpan<double> times)
     {
-        List<float> x = [], y = [];
-        var first = 0;
+        if (times.Length < 2)
+        {
+            return 0;
+        }
+
+        var steps = new double[times.Length - 1];
+        for (var frame = 0; frame < steps.Length; frame++)
+        {
+            steps[frame] = times[frame + 1] - times[frame];
+        }
+
+        Array.Sort(steps);
+        return steps[steps.Length / 2] > 0 ? (int)((seconds + TimeTolerance) / steps[steps.Length / 2]) : 0;
+    }
+
+    // Runs over the keypoints that were seen and not over the filled gaps, or a jump beside a gap would be spread into something that lasts.
+    private static void RemoveJumps(Span<Keypoint> path, int neighbours)
+    {
+        List<int> seen = [];
         for (var frame = 0; frame < path.Length; frame++)
         {
-            const double Reach = MedianReachSeconds + TimeTolerance;
-            while (times[frame] - times[first] > Reach)
+            if (path[frame].Confidence > MinimumConfidence)
             {
-                first++;
+                seen.Add(frame);
             }
+        }
 
-            var end = frame + 1;
-            while (end < path.Length && times[end] - times[frame] <= Reach)
-            {
-                end++;
-            }
-
+        var medians = new (float X, float Y)[seen.Count];
+        List<float> x = [], y = [];
+        for (var i = 0; i < medians.Length; i++)
+        {
             // The same number of frames on both sides, so that a movement is not pulled inwards near the ends of a sequence; only the very
             // first and last frame look one frame further to one side, as a jump there would otherwise stay.
-            var reach = Math.Min(frame - first, end - 1 - frame);
-            var middle = frame;
-            if (reach == 0 && end - first >= 3)
+            var reach = Math.Min(neighbours, Math.Min(i, medians.Length - 1 - i));
+            var middle = i;
+            if (reach == 0 && neighbours > 0 && medians.Length >= 3)
             {
                 reach = 1;
-                middle = frame == first ? frame + 1 : frame - 1;
+                middle = i == 0 ? 1 : i - 1;
             }
 
             x.Clear();
             y.Clear();
-            foreach (var keypoint in path[(middle - reach)..(middle + reach + 1)])
+            for (var other = middle - reach; other <= middle + reach; other++)
             {
-                x.Add(keypoint.X);
-                y.Add(keypoint.Y);
+                x.Add(path[seen[other]].X);
+                y.Add(path[seen[other]].Y);
             }
 
             x.Sort();
             y.Sort();
-            var at = ((frame * Skeleton.JointCount) + joint) * 3;
-            result[at] = x[reach];
-            result[at + 1] = y[reach];
-            result[at + 2] = path[frame].Confidence;
+            medians[i] = (x[reach], y[reach]);
+        }
+
+        for (var i = 0; i < medians.Length; i++)
+        {
+            path[seen[i]] = new Keypoint(medians[i].X, medians[i].Y, path[seen[i]].Confidence);
         }
     }
 }
