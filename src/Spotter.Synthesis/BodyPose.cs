@@ -23,7 +23,7 @@ public sealed class BodyPose
     // Where the face is relative to the middle of the shoulders, in trunks: what correct repetitions measure in pictures.
     private static readonly Vector3 Nose = new(0, 0.31f, 0.27f);
     private static readonly Vector3 Eye = new(0.058f, 0.365f, 0.225f);
-    private static readonly Vector3 Ear = new(0.14f, 0.335f, 0.06f);
+    private static readonly Vector3 Ear = new(0.14f, 0.36f, 0.06f);
 
     private readonly Vector3[] joints = new Vector3[Skeleton.JointCount];
 

@@ -28,7 +28,7 @@ internal static class Face
             Solid(In(x - 0.007f, 0.187f, 0.113f), 0.009f, In(x + 0.007f, 0.187f, 0.112f), 0.009f, palette.EyeWhite, shine: 0.3f);
             Solid(In(x, 0.187f, 0.117f), 0.0065f, In(x, 0.187f, 0.117f), 0.0065f, palette.Iris, shine: 0.4f);
             Solid(In(0.016f * outward, 0.208f, 0.125f), 0.005f, In(0.044f * outward, 0.211f, 0.112f), 0.0045f, palette.Hair);
-            Solid(In(0.077f * outward, 0.187f, 0.024f), 0.024f, In(0.074f * outward, 0.160f, 0.030f), 0.017f, palette.Skin * 0.93f, 0.5f);
+            Solid(In(0.077f * outward, 0.192f, 0.024f), 0.022f, In(0.074f * outward, 0.164f, 0.030f), 0.017f, palette.Skin * 0.93f, 0.5f);
         }
     }
 }

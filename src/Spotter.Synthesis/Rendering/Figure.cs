@@ -10,7 +10,7 @@ namespace Spotter.Synthesis.Rendering;
 /// <param name="palette">The colours.</param>
 public sealed class Figure(BodyProportions body, Equipment equipment, bool seated, Palette palette)
 {
-    private const float GripAboveWrist = 0.085f;
+    private const float GripAboveWrist = 0.055f;
     private readonly List<RoundCone> solids = [];
     private readonly float size = (float)(body.Stature / 1.73);
 
@@ -48,7 +48,7 @@ public sealed class Figure(BodyProportions body, Equipment equipment, bool seate
         foreach (var outward in (ReadOnlySpan<int>)[-1, 1])
         {
             var shoulder = pose[outward < 0 ? Joint.RightShoulder : Joint.LeftShoulder];
-            Add(In(0.035f * outward, 0.94f, -0.012f), 0.066f, shoulder, 0.058f, palette.Shirt);
+            Add(In(0.035f * outward, 0.92f, -0.012f), 0.060f, shoulder, 0.052f, palette.Shirt);
             Add(In(0.070f * outward, 0.68f, 0.002f), 0.088f, Vector3.Lerp(shoulder, In(0, 0.9f, 0), 0.2f), 0.064f, palette.Shirt, front, 0.9f);
         }
 
@@ -74,15 +74,15 @@ public sealed class Figure(BodyProportions body, Equipment equipment, bool seate
     private Vector3 AddArm(BodyPose pose, Joint shoulder, int outward)
     {
         var (top, elbow, wrist) = (pose[shoulder], pose[shoulder + 1], pose[shoulder + 2]);
-        Add(top, 0.058f, Vector3.Lerp(top, elbow, 0.5f), 0.050f, palette.Shirt);
+        Add(top, 0.054f, Vector3.Lerp(top, elbow, 0.5f), 0.050f, palette.Shirt);
         Add(Vector3.Lerp(top, elbow, 0.3f), 0.044f, elbow, 0.038f, palette.Skin);
         var belly = Vector3.Lerp(elbow, wrist, 0.3f);
         Add(elbow, 0.038f, belly, 0.041f, palette.Skin);
-        Add(belly, 0.041f, wrist, 0.027f, palette.Skin);
+        Add(belly, 0.041f, Vector3.Lerp(elbow, wrist, 0.92f), 0.027f, palette.Skin);
         var along = Vector3.Normalize(wrist - elbow);
         var grip = wrist + (GripAboveWrist * size * along);
         var thin = Vector3.Normalize(Vector3.Cross(along, Vector3.UnitX));
-        Add(wrist, 0.026f, grip, 0.038f, palette.Skin, thin, 0.75f);
+        Add(Vector3.Lerp(elbow, wrist, 0.92f), 0.026f, grip, 0.038f, palette.Skin, thin, 0.75f);
 
         // Fingers round the handle, on the side away from the face.
         var across = new Vector3(0.03f * size * outward, 0, 0);
