@@ -58,7 +58,7 @@ public sealed record BodyProportions
         Trunk = stature * 0.296 * trunk,
         ShoulderWidth = stature * 0.166 * width,
         HipWidth = stature * 0.115 * width,
-        UpperArm = stature * 0.154 * upperArm,
+        UpperArm = stature * 0.157 * upperArm,
         Forearm = stature * 0.139 * forearm,
         Thigh = stature * 0.240 * leg,
         Shank = stature * 0.244 * leg,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Spotter.Measures;
 using Spotter.Skeletons;
 
 namespace Spotter.Synthesis;
@@ -104,7 +105,7 @@ public sealed record TrueRepetition(
     {
         var frames = set.Repetitions[index];
         var pose = set.Motion.PoseAt(times.TurningSeconds);
-        var faults = set.Faults.Where(span => span.Repetition == index + 1).Select(TrueFault.Of).ToList();
+        var faults = set.Faults.Where(span => span.Repetition == index + 1).Select(span => TrueFault.Of(span, set.Options.Camera.View)).ToList();
         return new TrueRepetition(
             index + 1,
             Math.Round(times.StartSeconds, 4),
@@ -127,18 +128,28 @@ public sealed record TrueRepetition(
 /// <param name="Severity">Its size relative to what a coach would call wrong (1).</param>
 /// <param name="Side">The side that has it; null for both.</param>
 /// <param name="Joints">The joints concerned, the first the most.</param>
+/// <param name="Measures">The measures that show it from where the camera is, by the names of docs/measures.md; none where no measure does.</param>
 /// <param name="StartSeconds">From, seconds from the start of the clip.</param>
 /// <param name="EndSeconds">To, seconds from the start of the clip.</param>
 public sealed record TrueFault(
-    string Kind, double Size, string Unit, double Severity, Side? Side, IReadOnlyList<string> Joints, double StartSeconds, double EndSeconds)
+    string Kind,
+    double Size,
+    string Unit,
+    double Severity,
+    Side? Side,
+    IReadOnlyList<string> Joints,
+    IReadOnlyList<string> Measures,
+    double StartSeconds,
+    double EndSeconds)
 {
-    internal static TrueFault Of(FaultSpan span) => new(
+    internal static TrueFault Of(FaultSpan span, View view) => new(
         span.Fault.Scale.Name,
         span.Fault.Size,
         span.Fault.Scale.Unit,
         Math.Round(span.Fault.Severity, 4),
         span.Fault.Side,
         [.. span.Joints.Select(joint => joint.Name())],
+        [.. MeasureCatalogue.All.Where(measure => measure.Fault == span.Fault.Scale.Name && measure.Views.Contains(view)).Select(measure => measure.Name)],
         Math.Round(span.StartSeconds, 4),
         Math.Round(span.EndSeconds, 4));
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Spotter.Synthesis;
 
 /// <summary>
@@ -8,6 +10,7 @@ public sealed class PressPath
 {
     private readonly ArmDirections bottom;
     private readonly ArmDirections top;
+    private readonly double middleForward;
     private readonly double from;
     private readonly double to;
 
@@ -31,6 +34,8 @@ public sealed class PressPath
         var forearm = ArmDirections.PointForearm(outward, style.TopTilt, style.TopTiltPlane);
         top = new ArmDirections(ArmDirections.BendFrom(forearm, style.TopExtension, outward, style.TopElbowPlane), forearm);
 
+        middleForward = Math.Tan(double.DegreesToRadians(style.MiddleForward));
+
         var shortBottom = Size(FaultKind.ShortBottom);
         from = shortBottom > 0 ? ShareAt(correct.ElbowAngle + shortBottom, 0) : 0;
         var missing = Size(FaultKind.NoLockout) + Size(FaultKind.Asymmetry);
@@ -38,10 +43,17 @@ public sealed class PressPath
     }
 
     /// <summary>The arm at a progress of 0 (this repetition's bottom) to 1 (its top).</summary>
-    public ArmDirections At(double progress) => bottom.Towards(top, from + ((to - from) * progress));
+    public ArmDirections At(double progress) => OnTheWay(ShareOfWay(progress));
 
     /// <summary>How far along the whole correct way the arm is, 0 to 1.</summary>
     public double ShareOfWay(double progress) => from + ((to - from) * progress);
+
+    private ArmDirections OnTheWay(double share)
+    {
+        var arm = bottom.Towards(top, share);
+        var forward = (float)(middleForward * Math.Sin(Math.PI * Math.Clamp(share, 0, 1)));
+        return arm with { UpperArm = Vector3.Normalize(arm.UpperArm + (forward * Vector3.UnitZ)) };
+    }
 
     // The elbow opens all the way up, so the share at which it has an angle is found by halving.
     private double ShareAt(double elbowAngle, double lowest)
@@ -50,7 +62,7 @@ public sealed class PressPath
         for (var step = 0; step < 40; step++)
         {
             var middle = (below + above) / 2;
-            (below, above) = bottom.Towards(top, middle).ElbowAngle < elbowAngle ? (middle, above) : (below, middle);
+            (below, above) = OnTheWay(middle).ElbowAngle < elbowAngle ? (middle, above) : (below, middle);
         }
 
         return above;

@@ -30,6 +30,9 @@ public sealed record PressStyle
     /// <summary>Where the elbows point at the top: 0 sideways, 90 to the front.</summary>
     public required double TopElbowPlane { get; init; }
 
+    /// <summary>How far the elbows swing to the front halfway up, degrees off the shortest way.</summary>
+    public required double MiddleForward { get; init; }
+
     /// <summary>Lean of the trunk from the vertical, backwards.</summary>
     public required double Lean { get; init; }
 
@@ -58,41 +61,43 @@ public sealed record PressStyle
     public static PressStyle Barbell { get; } = new()
     {
         BottomElevation = -43,
-        BottomPlane = 20,
+        BottomPlane = 21,
         BottomTilt = 33,
         BottomTiltPlane = 38,
         TopExtension = 173,
-        TopTilt = 17,
+        TopTilt = 18,
         TopTiltPlane = 112,
         TopElbowPlane = 60,
+        MiddleForward = 10,
         Lean = 6.5,
-        LeanAway = 3.5,
-        Shrug = 0.04,
+        LeanAway = 3,
+        Shrug = 0.025,
         KneeFlexion = 5,
-        UpSeconds = 1.15,
-        TopSeconds = 0.35,
-        DownSeconds = 1.15,
+        UpSeconds = 1.2,
+        TopSeconds = 0.2,
+        DownSeconds = 1.25,
         BottomSeconds = 0.3,
     };
 
     /// <summary>A dumbbell press from ear height, overhead to nearly straight arms.</summary>
     public static PressStyle Dumbbells { get; } = new()
     {
-        BottomElevation = -8,
+        BottomElevation = -9,
         BottomPlane = 22,
-        BottomTilt = 22,
-        BottomTiltPlane = 60,
-        TopExtension = 160,
-        TopTilt = 6,
-        TopTiltPlane = 30,
+        BottomTilt = 26,
+        BottomTiltPlane = 55,
+        TopExtension = 158,
+        TopTilt = 8,
+        TopTiltPlane = 22,
         TopElbowPlane = 15,
+        MiddleForward = 0,
         Lean = 3,
         LeanAway = 1.5,
         Shrug = 0.055,
         KneeFlexion = 5,
         UpSeconds = 0.78,
-        TopSeconds = 0.12,
-        DownSeconds = 0.88,
+        TopSeconds = 0.08,
+        DownSeconds = 0.92,
         BottomSeconds = 0.12,
     };
 
@@ -110,6 +115,7 @@ public sealed record PressStyle
         TopTilt = double.Lerp(first.TopTilt, second.TopTilt, share),
         TopTiltPlane = double.Lerp(first.TopTiltPlane, second.TopTiltPlane, share),
         TopElbowPlane = double.Lerp(first.TopElbowPlane, second.TopElbowPlane, share),
+        MiddleForward = double.Lerp(first.MiddleForward, second.MiddleForward, share),
         Lean = double.Lerp(first.Lean, second.Lean, share),
         LeanAway = double.Lerp(first.LeanAway, second.LeanAway, share),
         Shrug = double.Lerp(first.Shrug, second.Shrug, share),

@@ -98,8 +98,8 @@ public sealed class PressTimeline
 
         var bounce = seconds < current.UpSeconds ? Math.Sin(Math.PI * (seconds - current.StartSeconds) / BounceSeconds) : 0;
         var progress = seconds < current.DownSeconds
-            ? Smooth((seconds - current.UpSeconds) / (current.TopSeconds - current.UpSeconds))
-            : 1 - Smooth((seconds - current.DownSeconds) / (current.EndSeconds - current.DownSeconds));
+            ? Swing((seconds - current.UpSeconds) / (current.TopSeconds - current.UpSeconds))
+            : 1 - Swing((seconds - current.DownSeconds) / (current.EndSeconds - current.DownSeconds));
         return new SetMoment(index, index, 0, progress, bounce * bounce, 0);
     }
 
@@ -111,6 +111,9 @@ public sealed class PressTimeline
         var x = Math.Clamp(share, 0, 1);
         return x * x * x * (10 + (x * (-15 + (6 * x))));
     }
+
+    // Under a load people spend longer in the middle of the way than with the least jerk; half a cosine fits recorded repetitions better.
+    private static double Swing(double share) => (1 - Math.Cos(Math.PI * Math.Clamp(share, 0, 1))) / 2;
 
     private static double Size(IReadOnlyList<Fault> faults, FaultKind kind, double none) =>
         faults.Where(fault => fault.Kind == kind).Select(fault => fault.Size).DefaultIfEmpty(none).Max();

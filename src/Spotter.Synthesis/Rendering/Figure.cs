@@ -10,7 +10,7 @@ namespace Spotter.Synthesis.Rendering;
 /// <param name="palette">The colours.</param>
 public sealed class Figure(BodyProportions body, Equipment equipment, bool seated, Palette palette)
 {
-    private const float GripAboveWrist = 0.055f;
+    private const float GripAboveWrist = 0.045f;
     private readonly List<RoundCone> solids = [];
     private readonly float size = (float)(body.Stature / 1.73);
 

@@ -49,7 +49,7 @@ public sealed record Palette
     /// <summary>The floor.</summary>
     public Vector3 Floor { get; init; } = Of(0xB3AAA0);
 
-    /// <summary>The colours of one person; the first seed is the blue shirt of the samples.</summary>
+    /// <summary>The colours of one person.</summary>
     public static Palette Sample(int seed)
     {
         var random = SeededRandom.For(seed, "palette");

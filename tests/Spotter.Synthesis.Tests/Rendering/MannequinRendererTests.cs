@@ -53,6 +53,7 @@ public sealed class MannequinRendererTests
         var fault = Assert.Single(truth.Repetitions[1].Faults);
         Assert.Equal(("asymmetry", 15, "degrees", Side.Left), (fault.Kind, fault.Size, fault.Unit, fault.Side));
         Assert.Equal("left-elbow", fault.Joints[0]);
+        Assert.Contains("asymmetry-degrees", fault.Measures);
         Assert.InRange(truth.Repetitions[1].RightElbowTopDegrees - truth.Repetitions[1].LeftElbowTopDegrees, 10, 20);
         Assert.Contains("\"side\": \"left\"", json, StringComparison.Ordinal);
         Assert.Contains("\"view\": \"front\"", json, StringComparison.Ordinal);

@@ -1,0 +1,47 @@
+using Spotter.Poses;
+using Spotter.Skeletons;
+using Spotter.Synthesis;
+using Spotter.Synthesis.Rendering;
+
+namespace Spotter.Tests.Synthesis.Rendering;
+
+public sealed class TrackingTests
+{
+    [Theory]
+    [InlineData("front", 6)]
+    [InlineData("side", 11)]
+    [InlineData("diagonal", 8)]
+    public void Render_AnyView_IsTrackedByBlazePoseNearTheExactJoints(string view, double percentOfTrunk)
+    {
+        var models = PoseModels.Default();
+        if (models.Problem() is { } problem)
+        {
+            Assert.Skip(problem);
+        }
+
+        var set = Mannequin.Synthesize(new MannequinOptions { Camera = CameraPlacement.Parse(view), Seed = 3, Repetitions = 1, Width = 360, Height = 640 });
+        using var networks = BlazePoseNetworks.Load(models, PoseModel.Full);
+        using var estimator = new BlazePose(networks);
+        var renderer = new MannequinRenderer(set);
+        var rgb = new byte[renderer.Width * renderer.Height * 3];
+        var trunk = Math.Abs(set.Exact[0, Joint.Neck].Y - set.Exact[0, Joint.RightHip].Y);
+        var (sum, count) = (0.0, 0);
+
+        // Every fourth frame of one repetition: as fast as a clip with 7.5 frames per second.
+        for (var frame = 0; frame < set.Exact.FrameCount; frame += 4)
+        {
+            var seconds = set.Exact.Timestamps[frame];
+            renderer.Render(set.Motion.PoseAt(seconds), rgb);
+            var keypoints = estimator.Estimate(rgb, renderer.Width, renderer.Height, seconds).Keypoints;
+            Assert.NotNull(keypoints);
+            foreach (var joint in Enum.GetValues<Joint>().Where(joint => !keypoints[(int)joint].IsMissing))
+            {
+                var (seen, exact) = (keypoints[(int)joint], set.Exact[frame, joint]);
+                sum += double.Hypot(seen.X - exact.X, seen.Y - exact.Y);
+                count++;
+            }
+        }
+
+        Assert.InRange(100 * sum / count / trunk, 0, percentOfTrunk);
+    }
+}
