@@ -36,8 +36,11 @@ public sealed record Measure
     /// <summary>Which values can be a fault.</summary>
     public required FaultyValues Faulty { get; init; }
 
-    /// <summary>The kind of fault that the mannequin shows with it, such as <c>no-lockout</c>; null where there is none.</summary>
-    public string? Fault { get; init; }
+    /// <summary>The kind of fault of the mannequin that makes the value too low, such as <c>no-lockout</c>; null where there is none.</summary>
+    public string? FaultBelow { get; init; }
+
+    /// <summary>The kind of fault of the mannequin that makes the value too high, such as <c>lean-back</c>; null where there is none.</summary>
+    public string? FaultAbove { get; init; }
 
     /// <summary>What exactly is measured.</summary>
     public required string Description { get; init; }

@@ -9,8 +9,9 @@ internal readonly record struct TurningPoint(int Frame, bool IsTop);
 internal static class Swings
 {
     /// <summary>
-    /// A swing back that is smaller than this share of the swings before and after it is a hitch in one movement, not the end of it: a bounce,
-    /// or a joint that the estimator lost for a moment.
+    /// A swing smaller than this share of those around it is no movement of its own. A swing back that is smaller than the swings before and
+    /// after it is a hitch in one movement (or a joint that the estimator lost for a moment); up and back by less than the way up that
+    /// follows, or the way down before, is a bounce at the bottom.
     /// </summary>
     private const double HitchShare = 0.4;
 
@@ -59,7 +60,29 @@ internal static class Swings
             points.RemoveRange(hitch, 2);
         }
 
+        while (FirstBounce(signal, points) is { } bounce)
+        {
+            points.RemoveRange(bounce, 2);
+        }
+
         return points;
+    }
+
+    // The top of the first bounce; null when there is none.
+    private static int? FirstBounce(ReadOnlySpan<double> signal, List<TurningPoint> points)
+    {
+        for (var i = 1; i + 1 < points.Count; i++)
+        {
+            var before = i >= 2 ? Size(signal, points, i - 2) : 0;
+            var after = i + 2 < points.Count ? Size(signal, points, i + 1) : 0;
+            var size = Math.Max(Size(signal, points, i - 1), Size(signal, points, i));
+            if (points[i].IsTop && size < HitchShare * Math.Max(before, after))
+            {
+                return i;
+            }
+        }
+
+        return null;
     }
 
     // The turning point before the smallest hitch; null when there is none.

@@ -6,7 +6,7 @@ namespace Spotter.Skeletons;
 [JsonConverter(typeof(JsonStringEnumConverter<View>))]
 public enum View
 {
-    /// <summary>The person faces the camera (within about 25°).</summary>
+    /// <summary>The person faces the camera (within about 30°).</summary>
     [JsonStringEnumMemberName("front")]
     Front,
 

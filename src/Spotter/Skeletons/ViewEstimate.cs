@@ -8,8 +8,11 @@ namespace Spotter.Skeletons;
 /// </param>
 public readonly record struct ViewEstimate(View View, double AzimuthDegrees)
 {
-    /// <summary>Turned by less than this, a person is seen from the front.</summary>
-    public const double FrontLimitDegrees = 25;
+    /// <summary>
+    /// Turned by less than this, a person is seen from the front. Widths hardly change up to there, so that somebody with narrow shoulders who
+    /// faces the camera exactly can seem to be turned by 25 degrees.
+    /// </summary>
+    public const double FrontLimitDegrees = 30;
 
     /// <summary>
     /// Turned by more than this (and by less than 180 minus this), a person is seen from the side: at 55 degrees the arms already move

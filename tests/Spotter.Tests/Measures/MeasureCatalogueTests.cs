@@ -14,7 +14,7 @@ public sealed class MeasureCatalogueTests
 
     [Fact]
     public void All_CoverEveryKindOfFaultAndNoOther() =>
-        Assert.Equal(Faults.Order(), MeasureCatalogue.All.Select(measure => measure.Fault).OfType<string>().Distinct().Order());
+        Assert.Equal(Faults.Order(), MeasureCatalogue.All.SelectMany(measure => new[] { measure.FaultBelow, measure.FaultAbove }).OfType<string>().Distinct().Order());
 
     [Fact]
     public void All_AreWellFormed()
@@ -25,6 +25,8 @@ public sealed class MeasureCatalogueTests
             Assert.Contains(measure.Unit, (string[])["degrees", "torso lengths", "seconds", "fraction"]);
             Assert.True(BodyPart.TryParse(measure.Part, out _), measure.Part);
             Assert.NotEmpty(measure.Views);
+            Assert.True(measure.FaultBelow is null || measure.Faulty != FaultyValues.High, measure.Name);
+            Assert.True(measure.FaultAbove is null || measure.Faulty != FaultyValues.Low, measure.Name);
             Assert.Equal(measure.Unit == "degrees", measure.Name.EndsWith("-degrees", StringComparison.Ordinal));
             Assert.Same(measure, MeasureCatalogue.Get(measure.Name));
         });
@@ -46,6 +48,8 @@ public sealed class MeasureCatalogueTests
         string[] views = [.. new[] { View.Front, View.Side, View.Diagonal }.Where(view => measure.Views.Contains(view)).Select(view => view.ToString().ToLowerInvariant())];
         var faulty = measure.Faulty switch { FaultyValues.Low => "too low", FaultyValues.High => "too high", _ => "either" };
         return $"| `{measure.Name}` | {measure.Description} | {measure.Unit} | {measure.Part}{(measure.PerArm ? ", each arm" : string.Empty)} "
-            + $"| {measure.Phase.ToString().ToLowerInvariant()} | {(views.Length == 3 ? "all" : string.Join(", ", views))} | {faulty} | {(measure.Fault is null ? "" : $"`{measure.Fault}`")} |";
+            + $"| {measure.Phase.ToString().ToLowerInvariant()} | {(views.Length == 3 ? "all" : string.Join(", ", views))} | {faulty} | {Fault(measure.FaultBelow)} | {Fault(measure.FaultAbove)} |";
     }
+
+    private static string Fault(string? name) => name is null ? string.Empty : $"`{name}`";
 }
