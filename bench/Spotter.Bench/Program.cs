@@ -7,10 +7,15 @@ var stages = new Dictionary<string, Func<int>>(StringComparer.Ordinal)
     ["one-class-svm"] = OneClassSvmBench.Run,
     ["overlay"] = OverlayBench.Run,
 };
+if (args is ["form", var data, var exercise, var checkpoint, var backbone])
+{
+    return FormBench.Run(data, exercise, checkpoint, backbone);
+}
+
 if (args is [var stage] && stages.TryGetValue(stage, out var run))
 {
     return run();
 }
 
-Console.Error.WriteLine($"usage: Spotter.Bench {string.Join('|', stages.Keys)}");
+Console.Error.WriteLine($"usage: Spotter.Bench {string.Join('|', stages.Keys)}\n       Spotter.Bench form DATA EXERCISE CHECKPOINT BACKBONE");
 return 2;

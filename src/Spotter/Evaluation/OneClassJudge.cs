@@ -65,7 +65,7 @@ public sealed class OneClassJudge : IFormJudge
         }
 
         // p-values come in steps of 1/(n + 1); within a step the mean score decides, so that the oddest are not all tied.
-        var withinStep = 0.49 * Math.Clamp(relative, -1, 1) / (fusion.Branches[0].Calibration.Count + 1);
+        var withinStep = 0.98 / Math.PI * Math.Atan(relative) / (fusion.Branches[0].Calibration.Count + 1);
         return new Judgement(result.PValue + withinStep, flagged, result.PValue);
     }
 

@@ -89,7 +89,7 @@ public sealed class Branch
     internal BranchResult Score(ReadOnlySpan<double> features, out double[] heldOutScores)
     {
         var decision = Model.DecisionFunction(features);
-        var relative = decision / Model.Svm.Offset;
+        var relative = Model.RelativeScore(features);
         heldOutScores = [relative];
         if (heldOutModels.Length > 0)
         {
@@ -145,7 +145,7 @@ public sealed class Branch
 /// <summary>What a branch says about one repetition.</summary>
 /// <param name="Branch">Name of the branch.</param>
 /// <param name="Score">Decision function: at least 0 for an inlier.</param>
-/// <param name="RelativeScore">Decision function ÷ offset: −1 far from all correct repetitions, 0 at the boundary.</param>
+/// <param name="RelativeScore">Logarithm of the score over the offset: 0 at the boundary, negative outside.</param>
 /// <param name="PValue">Share of correct repetitions expected to look at least this odd to the branch.</param>
 public readonly record struct BranchResult(string Branch, double Score, double RelativeScore, double PValue)
 {

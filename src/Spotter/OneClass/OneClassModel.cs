@@ -90,10 +90,11 @@ public sealed class OneClassModel
     public double DecisionFunction(ReadOnlySpan<double> features) => svm.DecisionFunction(Scaler.Transform(features));
 
     /// <summary>
-    /// Decision function divided by the offset: −1 far from all correct repetitions, 0 at the boundary. Unlike the decision function itself it
-    /// does not grow with the number of training samples, so models fitted on different sets can be compared.
+    /// Logarithm of the score over the offset: 0 at the boundary, positive inside, the more negative the farther outside. It orders samples as the
+    /// decision function does, but does not grow with the number of training samples, so that models fitted on different sets can be compared, and
+    /// does not level off far outside.
     /// </summary>
-    public double RelativeScore(ReadOnlySpan<double> features) => svm.DecisionFunction(Scaler.Transform(features)) / svm.Offset;
+    public double RelativeScore(ReadOnlySpan<double> features) => svm.LogScoreSamples(Scaler.Transform(features)) - Math.Log(svm.Offset);
 
     /// <summary>Derivative of the decision function by each feature in its own unit; 0 for a missing one.</summary>
     /// <param name="features">d numbers, NaN where missing.</param>

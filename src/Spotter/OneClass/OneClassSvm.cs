@@ -87,6 +87,30 @@ public sealed class OneClassSvm
         return score;
     }
 
+    /// <summary>
+    /// Natural logarithm of <see cref="ScoreSamples"/>, exact also where the score itself is too small for a number: far outside, all decision
+    /// values are −ρ, and only the logarithm still tells which sample is farther.
+    /// </summary>
+    public double LogScoreSamples(ReadOnlySpan<double> sample)
+    {
+        ThrowUnlessSample(sample);
+        Span<double> exponents = supportVectors.Length <= 512 ? stackalloc double[supportVectors.Length] : new double[supportVectors.Length];
+        for (var i = 0; i < exponents.Length; i++)
+        {
+            var distance = TensorPrimitives.Distance(supportVectors[i], sample);
+            exponents[i] = Math.Log(dualCoefficients[i]) - (Gamma * distance * distance);
+        }
+
+        var greatest = TensorPrimitives.Max<double>(exponents);
+        var sum = 0.0;
+        foreach (var exponent in exponents)
+        {
+            sum += Math.Exp(exponent - greatest);
+        }
+
+        return greatest + Math.Log(sum);
+    }
+
     /// <summary>Derivative of the decision function by each feature, Σ 2γ αᵢ K(xᵢ, x) (xᵢ − x).</summary>
     /// <param name="sample">d numbers.</param>
     /// <param name="gradient">d numbers, overwritten.</param>

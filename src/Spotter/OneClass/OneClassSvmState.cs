@@ -25,7 +25,7 @@ public sealed record OneClassSvmState
     {
         ThrowUnless(Nu is > 0 and <= 1, "its ν is not in (0, 1]");
         ThrowUnless(double.IsFinite(Gamma) && Gamma > 0, "its γ is not positive");
-        ThrowUnless(double.IsFinite(Offset), "its offset is not finite");
+        ThrowUnless(double.IsFinite(Offset) && Offset > 0, "its offset is not positive");
         ThrowUnless(SupportVectors is { Length: > 0 } && SupportVectors[0] is { Length: > 0 }, "it has no support vectors");
         ThrowUnless(DualCoefficients?.Length == SupportVectors.Length, "it has not one coefficient for each support vector");
         ThrowUnless(DualCoefficients!.All(value => value is > 0 and <= 1), "a dual coefficient is not in (0, 1]");

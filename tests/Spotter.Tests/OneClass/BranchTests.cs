@@ -15,8 +15,8 @@ public sealed class BranchTests
         }
 
         var scores = CrossConformal.HeldOutScores(samples);
-        Assert.All(scores[24..], score => Assert.Equal(-1, score, 1e-3));
-        Assert.All(scores[..24], score => Assert.True(score > -0.9));
+        Assert.All(scores[24..], score => Assert.True(score < -20));
+        Assert.All(scores[..24], score => Assert.True(score > -5));
     }
 
     [Fact]

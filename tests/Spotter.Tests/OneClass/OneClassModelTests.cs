@@ -15,10 +15,22 @@ public sealed class OneClassModelTests
     }
 
     [Fact]
-    public void RelativeScore_FarAway_IsMinusOne()
+    public void RelativeScore_AnySample_HasTheSignAndOrderOfTheDecision()
+    {
+        var samples = GeneratedSamples.Make(2, 60, 3, 1);
+        var model = OneClassModel.Fit(samples[..30]);
+        var byDecision = samples.OrderBy(sample => model.DecisionFunction(sample)).ToArray();
+        Assert.Equal(byDecision, samples.OrderBy(sample => model.RelativeScore(sample)));
+        Assert.All(samples, sample => Assert.Equal(Math.Sign(model.DecisionFunction(sample)), Math.Sign(model.RelativeScore(sample))));
+        Assert.All(samples, sample => Assert.Equal(Math.Log(model.Svm.ScoreSamples(model.Scaler.Transform(sample))), model.Svm.LogScoreSamples(model.Scaler.Transform(sample)), 1e-9));
+    }
+
+    [Fact]
+    public void RelativeScore_FarAway_StillTellsWhatIsFarther()
     {
         var model = OneClassModel.Fit(GeneratedSamples.Make(2, 40, 3, 1));
-        Assert.Equal(-1, model.RelativeScore([1e6, 0, 0]), 1e-9);
+        Assert.Equal(model.DecisionFunction([1e3, 0, 0]), model.DecisionFunction([2e3, 0, 0]));
+        Assert.True(model.RelativeScore([2e3, 0, 0]) < model.RelativeScore([1e3, 0, 0]));
     }
 
     [Fact]
