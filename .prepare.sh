@@ -1,0 +1,51 @@
+# Shared by ./spotter and ./test: what a fresh machine needs. Messages go to stderr; expects $root.
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# Build servers would outlive the command and hold memory.
+export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
+
+say() { printf 'spotter: %s\n' "$*" >&2; }
+fail() { say "$*"; exit 1; }
+
+prepare_tools() {
+  command -v dotnet >/dev/null || fail "the .NET 10 SDK is missing. Install it (package dotnet-sdk-10.0 of your system, or from Microsoft's .NET page) and try again."
+  command -v npm >/dev/null || fail "Node.js with npm is missing (it fetches the pose models). Install it, for example: sudo apt-get install nodejs npm"
+  if ! command -v ffmpeg >/dev/null || ! command -v ffprobe >/dev/null; then
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+      say "installing ffmpeg…"
+      { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends ffmpeg; } >&2 ||
+        fail "ffmpeg could not be installed. Run: apt-get install ffmpeg"
+    else
+      fail "ffmpeg is missing. Run: sudo apt-get install ffmpeg (or: sudo dnf install ffmpeg, brew install ffmpeg) and try again."
+    fi
+  fi
+}
+
+# Each folder with a package-lock.json of ours holds one npm dependency that is data: pose models, a font.
+prepare_models() {
+  local folder
+  for folder in "$root"/models/pose "$root"/assets; do
+    [ -f "$folder/package-lock.json" ] || continue
+    [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] && continue
+    say "fetching what ${folder#"$root"/} needs…"
+    (cd "$folder" && exec 9>.install.lock && flock 9 && npm ci --ignore-scripts --no-audit --no-fund >&2) ||
+      fail "npm could not fetch what ${folder#"$root"/} needs. Check the network and try again."
+    touch "$folder/node_modules/.package-lock.json"
+  done
+}
+
+# Builds the projects given (folders relative to the root) unless nothing changed since the last build of them.
+prepare_build() {
+  local project stamp
+  for project in "$@"; do
+    stamp="$root/$project/obj/.prepared"
+    if [ -f "$stamp" ] && [ -z "$(find "$root/src" "$root/tests" "$root"/*.props "$root"/*.targets "$root/global.json" \
+        \( -name bin -o -name obj -o -name node_modules \) -prune -o -type f -newer "$stamp" -print -quit 2>/dev/null)" ]; then
+      continue
+    fi
+    say "building ${project##*/} (the first time takes a few minutes)…"
+    mkdir -p "$(dirname "$stamp")"
+    (exec 9>"$root/.build.lock" && flock 9 && cd "$root" && touch "$stamp.new" &&
+      dotnet build "$project" -c Release -v quiet --nologo >&2) || fail "the build of $project failed; its messages stand above."
+    mv "$stamp.new" "$stamp"
+  done
+}
