@@ -4,12 +4,13 @@ namespace Spotter;
 public static class AtomicFile
 {
     /// <summary>Writes under a temporary name in the target's folder, then renames; on any error the temporary file is deleted.</summary>
-    /// <param name="path">The target; its folder must exist. An existing file is replaced.</param>
+    /// <param name="path">The target; its folder is made where it is missing. An existing file is replaced.</param>
     /// <param name="write">Writes the content.</param>
     /// <exception cref="IOException">The file cannot be written, for instance because the disk is full.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         var full = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         var temporary = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Guid.NewGuid():N}.tmp");
         try
         {
@@ -26,4 +27,8 @@ public static class AtomicFile
             throw;
         }
     }
+
+    /// <summary>Writes a text file in UTF-8.</summary>
+    /// <inheritdoc cref="Write" path="/exception"/>
+    public static void WriteAllText(string path, string text) => Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
 }
