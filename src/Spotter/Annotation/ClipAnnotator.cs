@@ -16,7 +16,7 @@ public static class ClipAnnotator
     /// <param name="report">What is said about the clip.</param>
     /// <param name="skeleton">The keypoints behind the report, with the times of their frames; may lack frames.</param>
     /// <param name="options">How; null for the usual.</param>
-    /// <param name="progress">Is told the share of the clip that is done, 0 to 1.</param>
+    /// <param name="progress">Told how many frames are done.</param>
     /// <param name="cancellationToken">Stops it; nothing half-written stays.</param>
     /// <exception cref="VideoFormatException">The clip cannot be read; the message says what is wrong and what to do.</exception>
     /// <exception cref="IOException">The annotated clip cannot be written, for instance because the disk is full.</exception>
@@ -26,7 +26,7 @@ public static class ClipAnnotator
         Report report,
         SkeletonSequence skeleton,
         AnnotationOptions? options = null,
-        IProgress<double>? progress = null,
+        IProgress<CheckProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
         options ??= new AnnotationOptions();
@@ -41,7 +41,7 @@ public static class ClipAnnotator
         Report report,
         SkeletonSequence skeleton,
         AnnotationOptions? options = null,
-        IProgress<double>? progress = null,
+        IProgress<CheckProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
         options ??= new AnnotationOptions();
@@ -58,7 +58,7 @@ public static class ClipAnnotator
             overlay.Paint(frame.Canvas, filmed.TimestampSeconds);
             await writer.WriteAsync(frame.Bgra, filmed.TimestampSeconds, cancellationToken);
             end = filmed.TimestampSeconds + (1 / source.FramesPerSecond);
-            progress?.Report(Math.Min(1, end / Math.Max(end, source.Info.DurationSeconds)));
+            progress?.Report(new CheckProgress("annotate", filmed.Index + 1, source.Info.EstimatedFrameCount));
         }
 
         if (options.ClosingCard)
@@ -67,7 +67,6 @@ public static class ClipAnnotator
         }
 
         await writer.CompleteAsync(cancellationToken);
-        progress?.Report(1);
     }
 
     /// <summary>The size at which frames are painted: their own, or enlarged until text is readable; even numbers.</summary>

@@ -1,3 +1,5 @@
+using Spotter.Skeletons;
+
 namespace Spotter.Repetitions;
 
 /// <summary>What a set was cut into.</summary>

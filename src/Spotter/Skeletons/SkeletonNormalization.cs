@@ -20,8 +20,8 @@ public static class SkeletonNormalization
 
     // In ST-GCN's own training data (Kinetics, coordinates as shares of the picture) a torso is about 0.17 of the width and 0.24 of the height
     // long, and the hips lie about 0.1 below the middle; the network knows bodies of this size and place.
-    private const double TorsoWidth = 0.17;
-    private const double TorsoHeight = 0.24;
+    internal const double TorsoWidth = 0.17;
+    internal const double TorsoHeight = 0.24;
     private const double HipHeight = 0.1;
 
     /// <summary>The input of the network for one repetition.</summary>
@@ -73,6 +73,10 @@ public static class SkeletonNormalization
 
         return sequence.FrameCount == 0 ? 0 : sum / (3 * sequence.FrameCount);
     }
+
+    /// <summary>Whether the input of a repetition shows the body in a mirror.</summary>
+    internal static bool IsMirrored(SkeletonSequence sequence, Repetition repetition) =>
+        VisibleSide(sequence.Slice(repetition.StartFrame, repetition.EndFrame)) == BodySide.Left;
 
     // The side whose arm the estimator is surer of; where it is equally sure of both, the side towards the camera.
     private static BodySide VisibleSide(SkeletonSequence seen)

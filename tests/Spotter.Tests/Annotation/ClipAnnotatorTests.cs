@@ -83,14 +83,14 @@ public sealed class ClipAnnotatorTests : IDisposable
         Assert.Equal(new PictureScale(paintedWidth, paintedHeight), ClipAnnotator.PaintedSize(width, height, new AnnotationOptions()));
 
     [Fact]
-    public async Task Annotate_Progress_GrowsToOne()
+    public async Task Annotate_Progress_CountsTheFrames()
     {
         var source = folder.Make("in.mp4", "-c:v libx264 -pix_fmt yuv420p");
         var progress = new Steps();
         await ClipAnnotator.AnnotateAsync(source, folder["out.mp4"], Scene.Incorrect, Scene.Body(160, 120), progress: progress);
 
-        Assert.Equal(progress.Shares.Order(), progress.Shares);
-        Assert.Equal(1, progress.Shares[^1]);
+        Assert.Equal(Enumerable.Range(1, progress.Frames.Count), progress.Frames);
+        Assert.Equal(progress.Expected, progress.Frames[^1]);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class ClipAnnotatorTests : IDisposable
     {
         var source = folder.Make("in.mp4", "-c:v libx264 -pix_fmt yuv420p", "testsrc2=size=640x480:rate=30:duration=10");
         using var stop = new CancellationTokenSource();
-        var progress = new Steps { Told = share => { if (share > 0.1) { stop.Cancel(); } } };
+        var progress = new Steps { Told = frames => { if (frames > 30) { stop.Cancel(); } } };
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             ClipAnnotator.AnnotateAsync(source, folder["out.mp4"], Scene.Incorrect, Scene.Body(640, 480), progress: progress, cancellationToken: stop.Token));
@@ -114,16 +114,19 @@ public sealed class ClipAnnotatorTests : IDisposable
         Assert.Equal([folder["in.mp4"]], Directory.GetFileSystemEntries(folder.Path));
     }
 
-    private sealed class Steps : IProgress<double>
+    private sealed class Steps : IProgress<CheckProgress>
     {
-        public List<double> Shares { get; } = [];
+        public List<int> Frames { get; } = [];
 
-        public Action<double>? Told { get; init; }
+        public int Expected { get; private set; }
 
-        public void Report(double value)
+        public Action<int>? Told { get; init; }
+
+        public void Report(CheckProgress value)
         {
-            Shares.Add(value);
-            Told?.Invoke(value);
+            Frames.Add(value.Frames);
+            Expected = value.FramesExpected;
+            Told?.Invoke(value.Frames);
         }
     }
 }

@@ -1,4 +1,4 @@
-namespace Spotter.Repetitions;
+namespace Spotter.Skeletons;
 
 /// <summary>One repetition as frames of a skeleton sequence: from the start position over the turning point back to the start position.</summary>
 /// <param name="StartFrame">First frame.</param>

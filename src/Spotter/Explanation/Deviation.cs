@@ -1,0 +1,53 @@
+using Spotter.Measures;
+using Spotter.Packs;
+using Spotter.Scoring;
+
+namespace Spotter.Explanation;
+
+/// <summary>A measure outside the band of correct repetitions.</summary>
+/// <param name="Measure">The measure.</param>
+/// <param name="Band">Where it lies in correct repetitions.</param>
+/// <param name="Value">Its value.</param>
+/// <param name="Contribution">Share of the anomaly that goes away when it is put back into its band, 0 to 1; 0 for a measure that is not judged.</param>
+internal sealed record Deviation(Measure Measure, MeasureBand Band, double Value, double Contribution)
+{
+    /// <summary>Whether the value lies below the band.</summary>
+    public bool IsLow => Value < Band.Low;
+
+    /// <summary>How far outside the band the value lies, in widths of the band.</summary>
+    public double Widths => Math.Abs(Band.Excess(Value)) / Math.Max(Band.High - Band.Low, 1e-9);
+
+    /// <summary>What makes two deviations one: the same fault, or else the same part of the body in the same phase.</summary>
+    public string Cause => Measure.Fault ?? $"{Measure.Part} {Measure.Phase}";
+
+    /// <summary>All measures of a repetition that can be a fault where they lie, those that explain most first.</summary>
+    public static IReadOnlyList<Deviation> Find(ViewModel model, JudgedRepetition judged)
+    {
+        MeasureBand[] outside = [.. model.Bands.Where(band => band.Excess(judged.Measures[band.Measure]) != 0)];
+        var values = judged.Measures.Select(model.MeasureNames);
+        var score = model.Measures.Model.RelativeScore(values);
+        double[] gains = [.. outside.Select(band => Restored([band]) - score)];
+        var total = outside.Length == 0 ? 0 : Math.Max(Restored(outside) - score, gains.Max());
+        return
+        [
+            .. outside.Zip(gains, (band, gain) => new Deviation(
+                    MeasureCatalogue.Get(band.Measure), band, judged.Measures[band.Measure], total > 0 ? Math.Clamp(gain / total, 0, 1) : 0))
+                .OrderByDescending(deviation => deviation.Contribution)
+                .ThenByDescending(deviation => deviation.Widths),
+        ];
+
+        double Restored(IEnumerable<MeasureBand> bands)
+        {
+            double[] restored = [.. values];
+            foreach (var band in bands)
+            {
+                for (var i = 0; i < restored.Length; i++)
+                {
+                    restored[i] = model.MeasureNames[i] == band.Measure ? band.Middle : restored[i];
+                }
+            }
+
+            return model.Measures.Model.RelativeScore(restored);
+        }
+    }
+}

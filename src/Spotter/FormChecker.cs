@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using Spotter.Annotation;
+using Spotter.Explanation;
+using Spotter.Packs;
+using Spotter.Poses;
+using Spotter.Repetitions;
+using Spotter.Scoring;
+using Spotter.Skeletons;
+using Spotter.StGcn;
+
+namespace Spotter;
+
+/// <summary>Clip in, report and annotated clip out: the whole pipeline. One instance serves any number of clips, also at the same time.</summary>
+/// <param name="catalogue">The exercise packs to judge with.</param>
+public sealed class FormChecker(PackCatalogue catalogue) : IDisposable
+{
+    private readonly Lazy<StGcnEncoder> encoder = new(() => StGcnEncoder.Load(catalogue.BackbonePath));
+
+    /// <summary>Judges a clip.</summary>
+    /// <param name="clip">A video, a <c>.npy</c> file of keypoints, or a folder of OpenPose JSON files.</param>
+    /// <param name="options">Exercise, method, pose model and where the annotated clip goes.</param>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="cancellationToken">Stops; nothing half-written is left.</param>
+    /// <exception cref="Video.VideoFormatException">The clip cannot be read.</exception>
+    /// <exception cref="PackFormatException">There is no such pack, or it cannot be used.</exception>
+    public async Task<Report> CheckAsync(
+        string clip, CheckOptions options, IProgress<CheckProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var clock = Stopwatch.StartNew();
+        var track = await ClipSource.FollowAsync(clip, options.Pose, options.KeypointsPerSecond, progress, cancellationToken);
+        var followed = clock.Elapsed.TotalSeconds;
+        var report = Judge(track, options);
+        var judged = clock.Elapsed.TotalSeconds;
+        if (options.AnnotatedClip is { } target)
+        {
+            report = report with { AnnotatedVideo = Path.GetFileName(target) };
+            await ClipAnnotator.AnnotateAsync(clip, target, report, track.Skeleton, progress: progress, cancellationToken: cancellationToken);
+        }
+
+        var total = clock.Elapsed.TotalSeconds;
+        return report with { Timing = new Timing(track.DecodeSeconds, track.PoseSeconds, judged - followed, total - judged, total) };
+    }
+
+    /// <summary>Judges a body that was followed already.</summary>
+    public Report Judge(PoseTrack track, CheckOptions options)
+    {
+        var report = ReportParts.Unjudged(track);
+        if (Suitability.OfClip(track) is { Count: > 0 } unsuitable)
+        {
+            return report with { Reasons = unsuitable };
+        }
+
+        var skeleton = SkeletonCleaning.Clean(track.Skeleton);
+        if ((ViewEstimator.Estimate(track.World) ?? ViewEstimator.Estimate(skeleton)) is not { } view)
+        {
+            return report with { Reasons = [Suitability.Because(ReasonCodes.NoPerson)] };
+        }
+
+        var choice = PackChoice.Choose(catalogue, options.Exercise, skeleton, view);
+        report = report with { Exercise = choice.Pack.Definition.Name, View = view.View };
+        var reasons = Suitability.OfSet(track.Skeleton, view, choice);
+        if (reasons.Count > 0)
+        {
+            return report with { Reasons = reasons };
+        }
+
+        var judge = new RepetitionJudge(choice.Pack, view, encoder.Value, options.Method);
+        return report.Judged(choice.Pack, view.View, [.. choice.Set.Repetitions.Select((repetition, index) =>
+            Findings.Report(judge, judge.Judge(skeleton, repetition), choice.Pack.Definition, index + 1))]);
+    }
+
+    /// <summary>Frees the feature network.</summary>
+    public void Dispose()
+    {
+        if (encoder.IsValueCreated)
+        {
+            encoder.Value.Dispose();
+        }
+    }
+}

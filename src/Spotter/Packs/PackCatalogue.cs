@@ -1,0 +1,52 @@
+namespace Spotter.Packs;
+
+/// <summary>The exercise packs in one folder, and the backbone they share.</summary>
+/// <param name="folder">Folder with <c>*.pack.json</c> and <c>backbone.onnx</c>.</param>
+public sealed class PackCatalogue(string folder)
+{
+    /// <summary>Ending of a pack's file name.</summary>
+    public const string Suffix = ".pack.json";
+
+    /// <summary>File name of the feature network beside the packs.</summary>
+    public const string BackboneFile = "backbone.onnx";
+
+    /// <summary>The catalogue that ships with Spotter: the folder in <c>SPOTTER_PACKS</c>, else <c>models</c> beside or above the program.</summary>
+    public static PackCatalogue Default => new(Environment.GetEnvironmentVariable("SPOTTER_PACKS") ?? FindShipped());
+
+    /// <summary>The folder.</summary>
+    public string Folder => folder;
+
+    /// <summary>Names of the exercises for which there is a pack, in alphabetical order.</summary>
+    public IReadOnlyList<string> Names => !Directory.Exists(folder)
+        ? []
+        : [.. Directory.EnumerateFiles(folder, "*" + Suffix).Select(path => Path.GetFileName(path)[..^Suffix.Length]).Order(StringComparer.Ordinal)];
+
+    /// <summary>The feature network that the packs share.</summary>
+    /// <exception cref="PackFormatException">It is not there.</exception>
+    public string BackbonePath => Path.Combine(folder, BackboneFile) is var path && File.Exists(path)
+        ? path
+        : throw new PackFormatException($"The feature network {path} is missing: reinstall Spotter, or point SPOTTER_PACKS at a folder that holds it.");
+
+    /// <summary>Path of the pack of an exercise, there or not.</summary>
+    public string PathOf(string exercise) => Path.Combine(folder, exercise + Suffix);
+
+    /// <summary>Reads the pack of an exercise.</summary>
+    /// <exception cref="PackFormatException">There is none of that name, or it cannot be used.</exception>
+    public ExercisePack Load(string exercise) => Names.Contains(exercise, StringComparer.Ordinal)
+        ? ExercisePack.Read(PathOf(exercise))
+        : throw new PackFormatException($"There is no pack for \"{exercise}\" in {folder}. There are: {(Names.Count == 0 ? "none" : string.Join(", ", Names))}.");
+
+    private static string FindShipped()
+    {
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            var models = Path.Combine(at.FullName, "models");
+            if (Directory.Exists(models))
+            {
+                return models;
+            }
+        }
+
+        return Path.Combine(AppContext.BaseDirectory, "models");
+    }
+}

@@ -1,0 +1,101 @@
+using System.Security.Cryptography;
+using Spotter.Exercises;
+using Spotter.Measures;
+using Spotter.OneClass;
+using Spotter.Repetitions;
+using Spotter.Skeletons;
+using Spotter.StGcn;
+
+namespace Spotter.Packs;
+
+/// <summary>One correct repetition to learn from.</summary>
+/// <param name="Skeleton">The cleaned sequence that holds it.</param>
+/// <param name="Repetition">Its frames.</param>
+/// <param name="View">From where it is seen.</param>
+/// <param name="Source">Name of the set of recordings.</param>
+/// <param name="Session">Name of the recording session; sessions are held out whole.</param>
+public sealed record CorrectRepetition(SkeletonSequence Skeleton, Repetition Repetition, ViewEstimate View, string Source, string Session);
+
+/// <summary>Learns a pack from correct repetitions: scaler, one-class SVMs, calibration and bands for each view. Needs no libtorch; takes seconds.</summary>
+public static class PackFitting
+{
+    /// <summary>Fewest repetitions from a view that are worth a model; how much it can be trusted stands in the pack.</summary>
+    public const int MinimumRepetitions = 5;
+
+    /// <summary>Learns a pack.</summary>
+    /// <param name="definition">The exercise.</param>
+    /// <param name="correct">Correct repetitions, at least <see cref="MinimumRepetitions"/> from one view.</param>
+    /// <param name="encoder">The feature network.</param>
+    /// <param name="backbone">Which network that is.</param>
+    /// <param name="version">Version of the pack.</param>
+    /// <param name="command">The command that makes it, for the record.</param>
+    /// <param name="falseAlarmRate">Share of correct repetitions that may be flagged.</param>
+    /// <param name="cancellationToken">Stops the fitting.</param>
+    /// <exception cref="PackFormatException">There are too few repetitions.</exception>
+    public static ExercisePack Fit(
+        ExerciseDefinition definition,
+        IReadOnlyList<CorrectRepetition> correct,
+        StGcnEncoder encoder,
+        Backbone backbone,
+        string version,
+        string command,
+        double falseAlarmRate = 0.1,
+        CancellationToken cancellationToken = default)
+    {
+        ViewModelState[] views =
+        [
+            .. correct.GroupBy(repetition => repetition.View.View)
+                .Where(group => group.Count() >= MinimumRepetitions && definition.Measures.ContainsKey(group.Key))
+                .OrderBy(group => group.Key)
+                .Select(group => FitView(definition, group.Key, [.. group], encoder, cancellationToken)),
+        ];
+        if (views.Length == 0)
+        {
+            throw new PackFormatException(
+                $"{correct.Count} correct repetitions were found, and a pack needs at least {MinimumRepetitions} from one view. Record more good repetitions.");
+        }
+
+        return new ExercisePack
+        {
+            Schema = ExercisePack.CurrentSchema,
+            Version = version,
+            Definition = definition,
+            Backbone = backbone,
+            FalseAlarmRate = falseAlarmRate,
+            Views = views,
+            Origin = new PackOrigin(command,
+            [
+                .. correct.GroupBy(repetition => (repetition.Source, repetition.View.View)).OrderBy(group => group.Key.View).ThenBy(group => group.Key.Source, StringComparer.Ordinal)
+                    .Select(group => new PackData(group.Key.Source, group.Key.View, group.Select(repetition => repetition.Session).Distinct(StringComparer.Ordinal).Count(), group.Count())),
+            ]),
+        };
+    }
+
+    /// <summary>Names the network in a file.</summary>
+    public static Backbone Identify(string path, StGcnEncoder encoder)
+    {
+        using var stream = File.OpenRead(path);
+        return new Backbone($"{encoder.Description.Name} {encoder.Description.Version}", Path.GetFileName(path), Convert.ToHexStringLower(SHA256.HashData(stream)));
+    }
+
+    private static ViewModelState FitView(
+        ExerciseDefinition definition, View view, CorrectRepetition[] correct, StGcnEncoder encoder, CancellationToken cancellationToken)
+    {
+        var names = definition.Measures[view];
+        float[][] inputs = [.. correct.Select(repetition => SkeletonNormalization.ToNetworkInput(repetition.Skeleton, repetition.Repetition))];
+        FeatureSample[] features = [.. inputs.Zip(correct, (input, repetition) => new FeatureSample(Features(encoder, input), repetition.Session))];
+        MeasureVector[] vectors = [.. correct.Select(repetition => MeasureExtractor.Extract(repetition.Skeleton, repetition.Repetition, repetition.View, definition))];
+        FeatureSample[] measures = [.. vectors.Zip(correct, (vector, repetition) => new FeatureSample(vector.Select(names), repetition.Session))];
+        return new ViewModelState(
+            view,
+            names,
+            Branch.Fit(ViewModel.NetworkBranch, features, cancellationToken: cancellationToken).ToState(),
+            Branch.Fit(ViewModel.MeasuresBranch, measures, cancellationToken: cancellationToken).ToState(),
+            MeasureBands.Fit(vectors, [.. names, .. definition.Remarks.GetValueOrDefault(view, [])]),
+            PathTemplate.Fit(inputs));
+    }
+
+    /// <summary>The network's features of one normalised repetition.</summary>
+    internal static double[] Features(StGcnEncoder encoder, float[] input) =>
+        Array.ConvertAll(encoder.Encode(input, input.Length / (3 * Skeleton.JointCount)), value => (double)value);
+}

@@ -1,0 +1,33 @@
+using Spotter.Skeletons;
+using Spotter.Video;
+
+namespace Spotter.Poses;
+
+/// <summary>Where keypoints come from: a video, a NumPy file or a folder of OpenPose files.</summary>
+public static class ClipSource
+{
+    /// <summary>Whether a path holds keypoints rather than a video.</summary>
+    public static bool IsKeypoints(string path) =>
+        Directory.Exists(path) || string.Equals(Path.GetExtension(path), ".npy", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Follows the main person of a clip, whatever form it has.</summary>
+    /// <param name="path">A video, a <c>.npy</c> file (T × 18 × 3) or a folder of OpenPose JSON files.</param>
+    /// <param name="model">The pose model for a video.</param>
+    /// <param name="keypointsPerSecond">Frames per second of keypoints.</param>
+    /// <param name="progress">Told how many frames are done.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="VideoFormatException">The clip cannot be read.</exception>
+    public static async Task<PoseTrack> FollowAsync(
+        string path, PoseModel model, double keypointsPerSecond, IProgress<CheckProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        if (IsKeypoints(path))
+        {
+            return PoseTrack.FromKeypoints(NpyFile.Read(path, keypointsPerSecond));
+        }
+
+        var video = await VideoReader.OpenAsync(path, cancellationToken: cancellationToken);
+        using var networks = BlazePoseNetworks.Load(PoseModels.Default(), model);
+        using var estimator = new BlazePose(networks);
+        return await PoseTrack.FollowAsync(video, estimator, progress, cancellationToken);
+    }
+}

@@ -1,0 +1,50 @@
+using Spotter.Exercises;
+using Spotter.Measures;
+using Spotter.Packs;
+using Spotter.Repetitions;
+using Spotter.Skeletons;
+using Spotter.Words;
+
+namespace Spotter.Scoring;
+
+/// <summary>The pack that a clip is judged with, and what it makes of the movement.</summary>
+/// <param name="Pack">The pack.</param>
+/// <param name="Set">The set cut into repetitions by the pack's signal; those that are of another exercise are left out.</param>
+/// <param name="Misfit">Why the movement is not this exercise; null when it is.</param>
+public sealed record PackChoice(ExercisePack Pack, RepetitionSet Set, string? Misfit)
+{
+    /// <summary>Takes the pack asked for, or else the one that most repetitions of the clip fit.</summary>
+    /// <param name="catalogue">The packs.</param>
+    /// <param name="exercise">Name of the exercise; null lets the movement decide.</param>
+    /// <param name="skeleton">The cleaned sequence.</param>
+    /// <param name="view">From where it is seen.</param>
+    /// <exception cref="PackFormatException">There is no such pack, or one cannot be used.</exception>
+    public static PackChoice Choose(PackCatalogue catalogue, string? exercise, SkeletonSequence skeleton, ViewEstimate view)
+    {
+        IReadOnlyList<string> names = exercise is null ? catalogue.Names : [exercise];
+        if (names.Count == 0)
+        {
+            throw new PackFormatException($"There is no exercise pack in {catalogue.Folder}: make one with spotter train, or reinstall Spotter.");
+        }
+
+        return names.Select(name => Consider(catalogue.Load(name), skeleton, view))
+            .OrderBy(choice => choice.Misfit is null ? 0 : 1)
+            .ThenByDescending(choice => choice.Set.Repetitions.Count)
+            .First();
+    }
+
+    private static PackChoice Consider(ExercisePack pack, SkeletonSequence skeleton, ViewEstimate view)
+    {
+        var set = RepetitionSegmenter.Segment(skeleton, view, pack.Definition);
+        var partial = set.CutOffAtStart ?? set.CutOffAtEnd;
+        if (set.Repetitions.Count == 0 && partial is null)
+        {
+            return new PackChoice(pack, set, Texts.Get("misfit.no-swing"));
+        }
+
+        var fit = ExerciseFit.Check(skeleton, view, pack.Definition, set.Repetitions.Count > 0 ? set.Repetitions : [partial!.Value]);
+        return fit.Fits
+            ? new PackChoice(pack, set.Repetitions.Count > 0 ? set with { Repetitions = fit.Repetitions } : set, null)
+            : new PackChoice(pack, set, fit.Broken.Count > 0 ? fit.Broken[0].Otherwise : Texts.Get("misfit.mixed"));
+    }
+}
