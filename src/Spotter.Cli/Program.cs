@@ -1,4 +1,15 @@
 using System.CommandLine;
+using Spotter.Cli;
+using Spotter.Cli.Commands;
 
-var root = new RootCommand("Spotter judges exercise repetitions from a video clip.");
-return await root.Parse(args).InvokeAsync();
+var root = new RootCommand("Spotter judges exercise repetitions from a video clip: which joint, at which moment, by how much is off.")
+{
+    AnalyzeCommand.Create(),
+    PoseCommand.Create(),
+    ExercisesCommand.Create(),
+    TrainCommand.Create(),
+    SynthCommand.Create(),
+    DoctorCommand.Create(),
+};
+
+return await CommandLine.RunAsync(root, args);

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Spotter.Packs;
+using Spotter.Video;
+
+namespace Spotter.Cli;
+
+/// <summary>Runs a command and turns what can go wrong into one sentence on stderr and an exit code.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(RootCommand root, string[] args)
+    {
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync($"spotter: {error.Message}");
+            }
+
+            await Console.Error.WriteLineAsync("spotter: add --help to see what a command takes.");
+            return ExitCode.WrongUsage;
+        }
+
+        using var stop = new CancellationTokenSource();
+        using var interrupt = System.Runtime.InteropServices.PosixSignalRegistration.Create(
+            System.Runtime.InteropServices.PosixSignal.SIGTERM, context => Stop(context, stop));
+        using var control = System.Runtime.InteropServices.PosixSignalRegistration.Create(
+            System.Runtime.InteropServices.PosixSignal.SIGINT, context => Stop(context, stop));
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("spotter: stopped; nothing half-written was left behind.");
+            return ExitCode.Interrupted;
+        }
+        catch (Exception e) when (Explain(e) is var (code, message))
+        {
+            await Console.Error.WriteLineAsync($"spotter: {message}");
+            return code;
+        }
+    }
+
+    private static (int Code, string Message)? Explain(Exception exception) => exception switch
+    {
+        UsageException => (ExitCode.WrongUsage, exception.Message),
+        VideoFormatException or PackFormatException => (ExitCode.UnreadableInput, exception.Message),
+        IOException or UnauthorizedAccessException => (ExitCode.Failed, exception.Message),
+        _ => null,
+    };
+
+    private static void Stop(System.Runtime.InteropServices.PosixSignalContext context, CancellationTokenSource stop)
+    {
+        context.Cancel = true;
+        stop.Cancel();
+    }
+}
+
+/// <summary>A value on the command line that cannot be used; the message says what to give instead.</summary>
+internal sealed class UsageException(string message) : Exception(message);

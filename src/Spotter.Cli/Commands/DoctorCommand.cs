@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Spectre.Console;
+using Spotter.Packs;
+using Spotter.Poses;
+
+namespace Spotter.Cli.Commands;
+
+/// <summary><c>spotter doctor</c>: what is installed, what is missing, what to do.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("doctor", "Tells what is installed, what is missing, and what to do about it.");
+        command.SetAction(async (_, cancellationToken) =>
+        {
+            var checks = await ExamineAsync(cancellationToken);
+            Print(Terminal.Out, checks);
+            return checks.All(check => check.Well) ? ExitCode.Done : ExitCode.Failed;
+        });
+        return command;
+    }
+
+    internal static void Print(IAnsiConsole console, IReadOnlyList<Check> checks)
+    {
+        foreach (var check in checks)
+        {
+            console.MarkupLine($"{(check.Well ? "[green]ok[/]     " : "[red]missing[/]")}  {Markup.Escape($"{check.Subject,-14}  {check.Detail}")}");
+        }
+    }
+
+    private static async Task<IReadOnlyList<Check>> ExamineAsync(CancellationToken cancellationToken)
+    {
+        var checks = new List<Check>
+        {
+            new("system", true, string.Create(CultureInfo.InvariantCulture,
+                $"{System.Runtime.InteropServices.RuntimeInformation.OSDescription}, .NET {Environment.Version}, {Environment.ProcessorCount} processors")),
+            await ProgramAsync("ffmpeg", "reads and writes clips: sudo apt-get install ffmpeg", cancellationToken),
+            await ProgramAsync("ffprobe", "comes with ffmpeg: sudo apt-get install ffmpeg", cancellationToken),
+        };
+        var models = PoseModels.Default();
+        checks.Add(new Check("pose models", models.Problem() is null, models.Problem() ?? "lite, full and heavy, with the person detector"));
+
+        var packs = PackCatalogue.Default;
+        checks.Add(Try("backbone", () => packs.BackbonePath));
+        checks.Add(Try("exercise packs", () => packs.Names is { Count: > 0 } names
+            ? string.Join(", ", names)
+            : throw new PackFormatException($"no pack in {packs.Folder}: make one with spotter train")));
+        return checks;
+    }
+
+    private static async Task<Check> ProgramAsync(string name, string advice, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(name, "-version") { RedirectStandardOutput = true, UseShellExecute = false })!;
+            var text = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+            return new Check(name, true, text.Split('\n', 2)[0]);
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return new Check(name, false, advice);
+        }
+    }
+
+    private static Check Try(string subject, Func<string> find)
+    {
+        try
+        {
+            return new Check(subject, true, find());
+        }
+        catch (Exception e) when (e is PackFormatException or IOException or UnauthorizedAccessException)
+        {
+            return new Check(subject, false, e.Message);
+        }
+    }
+
+    /// <summary>One thing looked at.</summary>
+    internal sealed record Check(string Subject, bool Well, string Detail);
+}

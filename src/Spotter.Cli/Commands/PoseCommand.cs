@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Spotter.Poses;
+
+namespace Spotter.Cli.Commands;
+
+/// <summary><c>spotter pose</c>: the keypoints of a clip as a file.</summary>
+internal static class PoseCommand
+{
+    public static Command Create()
+    {
+        var clip = new Argument<string>("CLIP") { Description = "A video; or keypoints: a .npy file or a folder of OpenPose JSON files." };
+        var output = new Option<string>("--out") { Description = "Keypoint file to write: .npy (T × 18 × 3) or .json.", HelpName = "FILE", Required = true };
+        var pose = PoseOptions.Model();
+        var rate = PoseOptions.Rate();
+        var command = new Command("pose", "Finds the body in every frame and writes the keypoints.") { clip, output, pose, rate };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var target = parsed.GetRequiredValue(output);
+            var format = Path.GetExtension(target).ToLowerInvariant();
+            if (format is not (".npy" or ".json"))
+            {
+                throw new UsageException($"--out {target}: give a file that ends in .npy or .json.");
+            }
+
+            using var progress = new ProgressLine();
+            var track = await ClipSource.FollowAsync(
+                parsed.GetRequiredValue(clip), parsed.GetValue(pose), PoseOptions.Checked(parsed.GetValue(rate)), progress, cancellationToken);
+            progress.Clear();
+            if (format == ".npy")
+            {
+                NpyFile.Write(target, track.Skeleton);
+            }
+            else
+            {
+                AtomicFile.WriteAllText(target, KeypointJson.Serialize(track.Skeleton));
+            }
+
+            await Console.Error.WriteLineAsync($"{track.FramesWithPose} of {track.Skeleton.FrameCount} frames show a person; written to {target}");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

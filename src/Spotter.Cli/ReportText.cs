@@ -1,0 +1,68 @@
+using System.Globalization;
+using Spectre.Console;
+using Spotter.Scoring;
+using Spotter.Words;
+
+namespace Spotter.Cli;
+
+/// <summary>The report as text for a person at a terminal.</summary>
+internal static class ReportText
+{
+    public static void Write(IAnsiConsole console, Report report, string? annotatedClip)
+    {
+        if (report.Exercise is { } exercise)
+        {
+            var name = Texts.Find("exercise." + exercise) ?? exercise;
+            var view = report.View is { } seen ? Texts.Format("report.seen-from", Texts.Get("view." + seen.ToString().ToLowerInvariant())) : "";
+            console.MarkupLineInterpolated($"[bold]{Capitalise(name)}[/]{view}");
+        }
+
+        foreach (var reason in report.Reasons)
+        {
+            console.MarkupLineInterpolated($"[yellow]{reason.Code}[/]  {reason.Text}");
+        }
+
+        if (report.Repetitions.Count > 0)
+        {
+            WriteRepetitions(console, report);
+        }
+
+        console.WriteLine();
+        console.MarkupLineInterpolated($"[bold]{Texts.Get("verdict." + report.Verdict)}[/]");
+        if (report.Pack is { } pack && report.Verdict != Verdict.CannotJudge)
+        {
+            console.MarkupLineInterpolated($"[dim]{Texts.Format("report.rests-on", pack.TrainedOnRepetitions, pack.Sessions, pack.FalseAlarmRate)}[/]");
+        }
+
+        if (report.AnnotatedVideo is not null)
+        {
+            console.WriteLine(Texts.Format("report.annotated", annotatedClip ?? report.AnnotatedVideo));
+        }
+    }
+
+    private static void WriteRepetitions(IAnsiConsole console, Report report)
+    {
+        var table = new Table().Border(TableBorder.None).HideHeaders().AddColumns("", "", "", "", "");
+        foreach (var repetition in report.Repetitions)
+        {
+            var (word, colour) = repetition switch
+            {
+                { Verdict: Verdict.Incorrect } => (Texts.Get("repetition.incorrect"), "red"),
+                { Watch: true } => (Texts.Get("repetition.watch"), "yellow"),
+                _ => (Texts.Get("repetition.correct"), "green"),
+            };
+            table.AddRow(
+                new Markup(repetition.Index.ToString(CultureInfo.CurrentCulture)),
+                new Markup(Markup.Escape($"{Time(repetition.StartSeconds)} – {Time(repetition.EndSeconds)}")),
+                new Markup($"[{colour}]{Markup.Escape(word)}[/]"),
+                new Markup(Markup.Escape($"p = {repetition.PValue:0.00}")),
+                new Markup(Markup.Escape(string.Join('\n', repetition.Findings.Select(finding => finding.Text)))));
+        }
+
+        console.Write(table);
+    }
+
+    private static string Time(double seconds) => string.Create(CultureInfo.CurrentCulture, $"{(int)seconds / 60}:{seconds % 60:00.0}");
+
+    private static string Capitalise(string text) => char.ToUpper(text[0], CultureInfo.CurrentCulture) + text[1..];
+}

@@ -1,0 +1,85 @@
+using Spotter.Packs;
+using Spotter.Scoring;
+using Spotter.Video;
+
+namespace Spotter.Tests;
+
+public sealed class AnalyzeTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    private static string Sample(string name) => Path.Combine(SharedData.Repository, "samples", name);
+
+    [Fact]
+    public async Task Analyze_GoodSample_IsCorrectAndWritesAClipThatBrowsersPlay()
+    {
+        var outcome = await SpotterProcess.RunAsync("analyze", Sample("press-good.mp4"), "--out", folder.Path, "--json");
+
+        Assert.Equal(0, outcome.ExitCode);
+        var report = ReportJson.Deserialize(outcome.Output);
+        Assert.Equal("shoulder-press", report.Exercise);
+        Assert.Equal(Verdict.Correct, report.Verdict);
+        Assert.True(report.Repetitions.Count >= 3);
+        Assert.Empty(report.Reasons);
+        var clip = await VideoInfo.ReadAsync(folder[report.AnnotatedVideo!]);
+        Assert.Equal("h264", clip.Codec);
+        Assert.Equal("yuv420p", clip.PixelFormat);
+        Assert.Equal(outcome.Output.Trim(), (await File.ReadAllTextAsync(folder["report.json"])).Trim());
+    }
+
+    [Fact]
+    public async Task Analyze_NoLockoutSample_BlamesTheElbowsAtTheTop()
+    {
+        var outcome = await SpotterProcess.RunAsync("analyze", Sample("press-no-lockout.mp4"), "--no-video", "--json");
+
+        Assert.Equal(0, outcome.ExitCode);
+        var report = ReportJson.Deserialize(outcome.Output);
+        Assert.Equal(Verdict.Incorrect, report.Verdict);
+        Assert.Contains(
+            report.Repetitions.SelectMany(repetition => repetition.Findings),
+            finding => finding.Joint is "right-elbow" or "left-elbow" && finding.Measure == "elbow-extension-degrees");
+        Assert.Null(report.AnnotatedVideo);
+    }
+
+    [Fact]
+    public async Task Analyze_Library_GivesTheSameReportAsTheCommandLine()
+    {
+        var outcome = await SpotterProcess.RunAsync("analyze", Sample("press-good.mp4"), "--no-video", "--json");
+        using var checker = new FormChecker(new PackCatalogue(Path.Combine(SharedData.Repository, "models")));
+        var report = await checker.CheckAsync(Sample("press-good.mp4"), new CheckOptions());
+
+        var printed = ReportJson.Deserialize(outcome.Output);
+        Assert.Equal(ReportJson.Serialize(report with { Timing = printed.Timing }), outcome.Output.Trim());
+    }
+
+    [Theory]
+    [InlineData("front", 0)]
+    [InlineData("side", 0)]
+    [InlineData("diagonal", 4)]
+    public async Task Analyze_MannequinFromAView_IsJudgedWhereThereIsAModel(string view, int exitCode)
+    {
+        var clip = folder[view + ".mp4"];
+        Assert.Equal(0, (await SpotterProcess.RunAsync("synth", "--view", view, "--reps", "3", "--video", clip)).ExitCode);
+
+        var outcome = await SpotterProcess.RunAsync("analyze", clip, "--exercise", "shoulder-press", "--no-video", "--json");
+
+        Assert.Equal(exitCode, outcome.ExitCode);
+        var report = ReportJson.Deserialize(outcome.Output);
+        Assert.Equal(view, report.View.ToString()!.ToLowerInvariant());
+        Assert.Equal(exitCode == 0 ? [] : [ReasonCodes.UnsupportedView], report.Reasons.Select(reason => reason.Code));
+        Assert.Equal(exitCode == 0 ? 3 : 0, report.Repetitions.Count);
+    }
+
+    [Fact]
+    public async Task Analyze_Keypoints_AreJudgedWithoutVideo()
+    {
+        await SpotterProcess.RunAsync("synth", "--view", "front", "--reps", "3", "--keypoints", folder["a.npy"]);
+
+        var outcome = await SpotterProcess.RunAsync("analyze", folder["a.npy"], "--json");
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Equal(3, ReportJson.Deserialize(outcome.Output).Repetitions.Count);
+    }
+
+    public void Dispose() => folder.Dispose();
+}

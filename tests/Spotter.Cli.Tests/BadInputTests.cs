@@ -1,0 +1,85 @@
+namespace Spotter.Tests;
+
+/// <summary>Whatever is wrong with the input, the program says so in one line and leaves nothing behind.</summary>
+public sealed class BadInputTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    [Theory]
+    [InlineData("text.mp4", "this is no clip")]
+    [InlineData("empty.mp4", "")]
+    [InlineData("list.mp4", "#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n")]
+    [InlineData("text.npy", "this is no array")]
+    public async Task Analyze_UnreadableFile_ExitsThreeWithOneSentence(string name, string content)
+    {
+        await File.WriteAllTextAsync(folder[name], content);
+
+        await AssertRefusedAsync(3, "analyze", folder[name]);
+    }
+
+    [Fact]
+    public async Task Analyze_MissingFile_ExitsThree() => await AssertRefusedAsync(3, "analyze", folder["nothing.mp4"]);
+
+    [Fact]
+    public async Task Analyze_EmptyFolder_ExitsThree() => await AssertRefusedAsync(3, "analyze", folder.Path);
+
+    [Fact]
+    public async Task Analyze_UnknownExercise_ExitsThreeAndNamesTheKnownOnes()
+    {
+        await SpotterProcess.RunAsync("synth", "--keypoints", folder["a.npy"]);
+
+        var outcome = await SpotterProcess.RunAsync("analyze", folder["a.npy"], "--exercise", "juggling");
+
+        Assert.Equal(3, outcome.ExitCode);
+        Assert.Contains("shoulder-press", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Analyze_UnknownOption_ExitsTwo() => await AssertUsageAsync("analyze", "clip.mp4", "--wrong");
+
+    [Fact]
+    public async Task Analyze_NoClip_ExitsTwo() => await AssertUsageAsync("analyze");
+
+    [Fact]
+    public async Task Pose_UnknownFormat_ExitsTwo() => await AssertUsageAsync("pose", "clip.mp4", "--out", "a.txt");
+
+    [Fact]
+    public async Task Synth_UnknownFault_ExitsTwo() => await AssertUsageAsync("synth", "--json", "--fault", "sneezing:3");
+
+    [Fact]
+    public async Task Analyze_OneFrame_CannotBeJudged()
+    {
+        await SpotterProcess.RunAsync("synth", "--keypoints", folder["a.npy"]);
+        var all = Poses.NpyFile.Read(folder["a.npy"]);
+        Poses.NpyFile.Write(folder["one.npy"], all.Slice(0, 1));
+
+        var outcome = await SpotterProcess.RunAsync("analyze", folder["one.npy"]);
+
+        Assert.Equal(4, outcome.ExitCode);
+        Assert.Contains("too-short", outcome.Output, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private async Task AssertRefusedAsync(int exitCode, params string[] arguments)
+    {
+        var before = Directory.GetFileSystemEntries(folder.Path);
+        var outcome = await SpotterProcess.RunAsync(arguments);
+
+        Assert.Equal(exitCode, outcome.ExitCode);
+        Assert.Empty(outcome.Output);
+        Assert.StartsWith("spotter: ", outcome.Error, StringComparison.Ordinal);
+        Assert.Single(outcome.Error.Trim().Split('\n'));
+        Assert.DoesNotContain("   at ", outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(before, Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    private static async Task AssertUsageAsync(params string[] arguments)
+    {
+        var outcome = await SpotterProcess.RunAsync(arguments);
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Empty(outcome.Output);
+        Assert.NotEmpty(outcome.Error);
+    }
+}
