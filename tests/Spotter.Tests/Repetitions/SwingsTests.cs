@@ -10,7 +10,7 @@ public sealed class SwingsTests
         Assert.Equal([(0, false), (2, true), (4, false), (6, true), (8, false)], Find([0, 0.5, 1, 0.5, 0, 0.5, 1, 0.5, 0]));
 
     [Fact]
-    public void Find_HitchOnTheWayUp_IsOneMovement() => Assert.Equal([(0, false), (3, true), (4, false)], Find([0, 0.6, 0.35, 1, 0]));
+    public void Find_HitchOnTheWayUp_IsOneMovement() => Assert.Equal([(0, false), (3, true), (4, false)], Find([0, 0.8, 0.58, 1.4, 0]));
 
     [Fact]
     public void Find_BounceBeforeTheWayUpOrAfterTheWayDown_IsNoMovementOfItsOwn()
