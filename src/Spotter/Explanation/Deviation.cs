@@ -18,7 +18,7 @@ internal sealed record Deviation(Measure Measure, MeasureBand Band, double Value
     public double Widths => Math.Abs(Band.Excess(Value)) / Math.Max(Band.High - Band.Low, 1e-9);
 
     /// <summary>What makes two deviations one: the same fault, or else the same part of the body in the same phase.</summary>
-    public string Cause => Measure.Fault ?? $"{Measure.Part} {Measure.Phase}";
+    public string Cause => (IsLow ? Measure.FaultBelow : Measure.FaultAbove) ?? $"{Measure.Part} {Measure.Phase}";
 
     /// <summary>All measures of a repetition that can be a fault where they lie, those that explain most first.</summary>
     public static IReadOnlyList<Deviation> Find(ViewModel model, JudgedRepetition judged)
