@@ -120,5 +120,7 @@ public sealed record PackData(string Source, View View, int Sessions, int Repeti
 /// <param name="Measures">One-class SVM on the measures.</param>
 /// <param name="Bands">Where the measures of correct repetitions lie.</param>
 /// <param name="Path">Where the joints of correct repetitions are.</param>
+/// <param name="Joints">Names of the joints that the network is shown, see <see cref="JointMask"/>.</param>
 public sealed record ViewModelState(
-    View View, IReadOnlyList<string> MeasureNames, BranchState Network, BranchState Measures, IReadOnlyList<MeasureBand> Bands, PathTemplate Path);
+    View View, IReadOnlyList<string> MeasureNames, BranchState Network, BranchState Measures, IReadOnlyList<MeasureBand> Bands, PathTemplate Path,
+    IReadOnlyList<string> Joints);

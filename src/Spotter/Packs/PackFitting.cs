@@ -83,6 +83,8 @@ public static class PackFitting
     {
         var names = definition.Measures[view];
         float[][] inputs = [.. correct.Select(repetition => SkeletonNormalization.ToNetworkInput(repetition.Skeleton, repetition.Repetition))];
+        var joints = JointMask.Fit(inputs);
+        inputs = Array.ConvertAll(inputs, joints.Apply);
         FeatureSample[] features = [.. inputs.Zip(correct, (input, repetition) => new FeatureSample(Features(encoder, input), repetition.Session))];
         MeasureVector[] vectors = [.. correct.Select(repetition => MeasureExtractor.Extract(repetition.Skeleton, repetition.Repetition, repetition.View, definition))];
         FeatureSample[] measures = [.. vectors.Zip(correct, (vector, repetition) => new FeatureSample(vector.Select(names), repetition.Session))];
@@ -92,7 +94,8 @@ public static class PackFitting
             Branch.Fit(ViewModel.NetworkBranch, features, cancellationToken: cancellationToken).ToState(),
             Branch.Fit(ViewModel.MeasuresBranch, measures, cancellationToken: cancellationToken).ToState(),
             MeasureBands.Fit(vectors, [.. names, .. definition.Remarks.GetValueOrDefault(view, [])]),
-            PathTemplate.Fit(inputs));
+            PathTemplate.Fit(inputs),
+            joints.Names);
     }
 
     /// <summary>The network's features of one normalised repetition.</summary>

@@ -21,6 +21,7 @@ public sealed class ViewModel
         MeasureNames = state.MeasureNames;
         Bands = state.Bands;
         Path = state.Path;
+        Joints = new JointMask(state.Joints);
         Fusion = new BranchFusion([new Branch(state.Network), new Branch(state.Measures)]);
         if (Fusion.Branches[1].Model.FeatureCount != MeasureNames.Count)
         {
@@ -39,6 +40,9 @@ public sealed class ViewModel
 
     /// <summary>Where the joints of correct repetitions are.</summary>
     public PathTemplate Path { get; }
+
+    /// <summary>The joints that the network is shown.</summary>
+    public JointMask Joints { get; }
 
     /// <summary>The network's branch and the measures' branch, joined.</summary>
     public BranchFusion Fusion { get; }

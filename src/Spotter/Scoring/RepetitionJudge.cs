@@ -46,7 +46,7 @@ public sealed class RepetitionJudge
     /// <param name="repetition">Its frames.</param>
     public JudgedRepetition Judge(SkeletonSequence skeleton, Repetition repetition)
     {
-        var input = SkeletonNormalization.ToNetworkInput(skeleton, repetition);
+        var input = Model.Joints.Apply(SkeletonNormalization.ToNetworkInput(skeleton, repetition));
         var measures = MeasureExtractor.Extract(skeleton, repetition, view, exercise);
         var score = RepetitionScore.Of(Model, PackFitting.Features(encoder, input), measures.Select(Model.MeasureNames));
         return new JudgedRepetition(skeleton, repetition, view, input, measures, score);
