@@ -149,7 +149,9 @@ public sealed record TrueFault(
         Math.Round(span.Fault.Severity, 4),
         span.Fault.Side,
         [.. span.Joints.Select(joint => joint.Name())],
-        [.. MeasureCatalogue.All.Where(measure => measure.Fault == span.Fault.Scale.Name && measure.Views.Contains(view)).Select(measure => measure.Name)],
+        [.. MeasureCatalogue.All.Where(measure => Shows(measure, span.Fault) && measure.Views.Contains(view)).Select(measure => measure.Name)],
         Math.Round(span.StartSeconds, 4),
         Math.Round(span.EndSeconds, 4));
+
+    private static bool Shows(Measure measure, Fault fault) => measure.FaultBelow == fault.Scale.Name || measure.FaultAbove == fault.Scale.Name;
 }
