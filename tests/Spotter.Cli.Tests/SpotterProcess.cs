@@ -11,6 +11,7 @@ internal static class SpotterProcess
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         start.Environment["LC_ALL"] = "C.UTF-8";
         start.Environment["SPOTTER_PACKS"] = Path.Combine(SharedData.Repository, "models");
@@ -22,10 +23,10 @@ internal static class SpotterProcess
         {
             await process.WaitForExitAsync(limit.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException e)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"spotter {string.Join(' ', arguments)} did not end in three minutes.");
+            throw new TimeoutException($"spotter {string.Join(' ', arguments)} did not end in three minutes.", e);
         }
 
         return new Outcome(process.ExitCode, await output, await error);
