@@ -11,11 +11,14 @@ namespace Spotter.Explanation;
 /// <param name="Contribution">Share of the anomaly that goes away when it is put back into its band, 0 to 1; 0 for a measure that is not judged.</param>
 internal sealed record Deviation(Measure Measure, MeasureBand Band, double Value, double Contribution)
 {
+    // Nearer to the band than this, in widths of it, nobody would see a difference.
+    private const double MinimumWidths = 0.2;
+
     /// <summary>Whether the value lies below the band.</summary>
     public bool IsLow => Value < Band.Low;
 
     /// <summary>How far outside the band the value lies, in widths of the band.</summary>
-    public double Widths => Math.Abs(Band.Excess(Value)) / Math.Max(Band.High - Band.Low, 1e-9);
+    public double Widths => WidthsOutside(Band, Value);
 
     /// <summary>What makes two deviations one: the same fault, or else the same part of the body in the same phase.</summary>
     public string Cause => (IsLow ? Measure.FaultBelow : Measure.FaultAbove) ?? $"{Measure.Part} {Measure.Phase}";
@@ -23,7 +26,7 @@ internal sealed record Deviation(Measure Measure, MeasureBand Band, double Value
     /// <summary>All measures of a repetition that can be a fault where they lie, those that explain most first.</summary>
     public static IReadOnlyList<Deviation> Find(ViewModel model, JudgedRepetition judged)
     {
-        MeasureBand[] outside = [.. model.Bands.Where(band => band.Excess(judged.Measures[band.Measure]) != 0)];
+        MeasureBand[] outside = [.. model.Bands.Where(band => WidthsOutside(band, judged.Measures[band.Measure]) >= MinimumWidths)];
         var values = judged.Measures.Select(model.MeasureNames);
         var score = model.Measures.Model.RelativeScore(values);
         double[] gains = [.. outside.Select(band => Restored([band]) - score)];
@@ -50,4 +53,6 @@ internal sealed record Deviation(Measure Measure, MeasureBand Band, double Value
             return model.Measures.Model.RelativeScore(restored);
         }
     }
+
+    private static double WidthsOutside(MeasureBand band, double value) => Math.Abs(band.Excess(value)) / Math.Max(band.High - band.Low, 1e-9);
 }
