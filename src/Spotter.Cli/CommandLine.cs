@@ -1,5 +1,9 @@
 using System.CommandLine;
+using Spotter.Exercises;
+using Spotter.Onnx;
 using Spotter.Packs;
+using Spotter.StGcn;
+using Spotter.Training.Checkpoints;
 using Spotter.Video;
 
 namespace Spotter.Cli;
@@ -45,7 +49,7 @@ internal static class CommandLine
     private static (int Code, string Message)? Explain(Exception exception) => exception switch
     {
         UsageException => (ExitCode.WrongUsage, exception.Message),
-        VideoFormatException or PackFormatException => (ExitCode.UnreadableInput, exception.Message),
+        VideoFormatException or PackFormatException or ExerciseFormatException or BackboneFormatException or ModelFormatException or CheckpointFormatException => (ExitCode.UnreadableInput, exception.Message),
         IOException or UnauthorizedAccessException => (ExitCode.Failed, exception.Message),
         _ => null,
     };
