@@ -9,6 +9,7 @@ namespace Spotter.Poses;
 public sealed class BlazePose(BlazePoseNetworks networks, BlazePoseOptions? options = null) : IPoseEstimator
 {
     private readonly BodyTracker tracker = new(networks, options ?? new BlazePoseOptions());
+    private readonly KeypointSmoother? smoother = options is { Smoothing: false } ? null : new KeypointSmoother();
 
     /// <inheritdoc/>
     public PoseObservation Estimate(ReadOnlySpan<byte> rgb, int width, int height, double timestampSeconds)
@@ -21,6 +22,7 @@ public sealed class BlazePose(BlazePoseNetworks networks, BlazePoseOptions? opti
         var landmarks = tracker.Track(rgb, width, height, timestampSeconds);
         if (landmarks is null)
         {
+            smoother?.Reset();
             return new PoseObservation(null, null, tracker.People);
         }
 
@@ -32,6 +34,8 @@ public sealed class BlazePose(BlazePoseNetworks networks, BlazePoseOptions? opti
             world[joint] = place;
             keypoints[joint] = Inside(position, width, height) ? new Keypoint(position.X, position.Y, confidence) : Keypoint.Missing;
         }
+
+        smoother?.Smooth(keypoints, world, timestampSeconds, landmarks.Region.Size);
 
         return new PoseObservation(keypoints, world, tracker.People);
     }

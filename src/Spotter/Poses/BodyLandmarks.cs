@@ -17,5 +17,10 @@ public readonly record struct BodyLandmark(Vector2 Position, float Depth, float 
 /// <summary>What the landmark network saw in one region of one frame.</summary>
 /// <param name="Points">The 33 landmarks, in BlazePose's order.</param>
 /// <param name="Presence">Probability that there is a person, 0 to 1.</param>
-/// <param name="NextRegion">Where the person is, and so where to look in the next frame.</param>
-public sealed record BodyLandmarks(BodyLandmark[] Points, float Presence, RegionOfInterest NextRegion);
+/// <param name="Hips">Middle of the hips, pixels of the picture; tells with <paramref name="Above"/> where to look in the next frame.</param>
+/// <param name="Above">Point straight above the hips, for an upright body, on a circle round the whole body.</param>
+public sealed record BodyLandmarks(BodyLandmark[] Points, float Presence, Vector2 Hips, Vector2 Above)
+{
+    /// <summary>The region of the person.</summary>
+    public RegionOfInterest Region => RegionOfInterest.FromAlignment(Hips, Above);
+}

@@ -15,6 +15,7 @@ public sealed class BodyTracker(BlazePoseNetworks networks, BlazePoseOptions opt
 
     private readonly PersonDetector detector = new(networks, options.MinimumDetectionScore);
     private readonly LandmarkFinder finder = new(networks);
+    private readonly RegionFollower follower = new();
     private RegionOfInterest? region; // null while nobody is followed
     private RegionOfInterest lastRegion;
     private double lastSeen = double.NegativeInfinity;
@@ -38,13 +39,14 @@ public sealed class BodyTracker(BlazePoseNetworks networks, BlazePoseOptions opt
             lastDetection = timestampSeconds;
             if (followed is null && people.Count > 0)
             {
+                follower.Reset();
                 followed = Look(rgb, width, height, Choose(people, width, height, timestampSeconds).Region);
             }
 
-            People = Count(people, followed?.NextRegion);
+            People = Count(people, followed?.Region);
         }
 
-        region = followed?.NextRegion;
+        region = followed is null ? null : follower.Next(followed.Hips, followed.Above, timestampSeconds);
         if (region is { } seen)
         {
             lastRegion = seen;

@@ -22,7 +22,8 @@ public static class ClipSource
     {
         if (IsKeypoints(path))
         {
-            return PoseTrack.FromKeypoints(NpyFile.Read(path, keypointsPerSecond));
+            return PoseTrack.FromKeypoints(
+                Directory.Exists(path) ? OpenPoseJson.Read(path, keypointsPerSecond, cancellationToken) : NpyFile.Read(path, keypointsPerSecond));
         }
 
         var video = await VideoReader.OpenAsync(path, cancellationToken: cancellationToken);

@@ -34,8 +34,7 @@ internal sealed class LandmarkFinder(BlazePoseNetworks networks) : IDisposable
                 region.ToPicture(Refined(i)), number[2] / Side * region.Size, Sigmoid(number[3]), Sigmoid(number[4]), new Vector3(turned, place[2]));
         }
 
-        var next = RegionOfInterest.FromAlignment(region.ToPicture(Refined(BodyCount)), region.ToPicture(Refined(BodyCount + 1)));
-        return new BodyLandmarks(points, run.Output("Identity_1")[0], next);
+        return new BodyLandmarks(points, run.Output("Identity_1")[0], region.ToPicture(Refined(BodyCount)), region.ToPicture(Refined(BodyCount + 1)));
     }
 
     public void Dispose() => run.Dispose();

@@ -63,7 +63,11 @@ internal static class RegionSampler
                 }
                 else
                 {
-                    var color = AtEdge(rgb, width, height, left, top, right, below, surroundings);
+                    // The places of pixels' middles reach from 0 to width - 1, the picture from -0.5 to width - 0.5.
+                    var outside = x < -0.5f || y < -0.5f || x > lastX + 0.5f || y > lastY + 0.5f;
+                    var color = outside && surroundings == Surroundings.Black
+                        ? Vector3.Zero
+                        : AtEdge(rgb, width, height, left, top, right, below);
                     red[at] = low + (scale * color.X);
                     green[at] = low + (scale * color.Y);
                     blue[at] = low + (scale * color.Z);
@@ -79,25 +83,16 @@ internal static class RegionSampler
         return upper + ((lower - upper) * below);
     }
 
-    private static Vector3 AtEdge(ReadOnlySpan<byte> rgb, int width, int height, int left, int top, float right, float below, Surroundings surroundings)
+    private static Vector3 AtEdge(ReadOnlySpan<byte> rgb, int width, int height, int left, int top, float right, float below)
     {
-        var upper = Vector3.Lerp(Pixel(rgb, width, height, left, top, surroundings), Pixel(rgb, width, height, left + 1, top, surroundings), right);
-        var lower = Vector3.Lerp(Pixel(rgb, width, height, left, top + 1, surroundings), Pixel(rgb, width, height, left + 1, top + 1, surroundings), right);
+        var upper = Vector3.Lerp(Nearest(rgb, width, height, left, top), Nearest(rgb, width, height, left + 1, top), right);
+        var lower = Vector3.Lerp(Nearest(rgb, width, height, left, top + 1), Nearest(rgb, width, height, left + 1, top + 1), right);
         return Vector3.Lerp(upper, lower, below);
     }
 
-    private static Vector3 Pixel(ReadOnlySpan<byte> rgb, int width, int height, int x, int y, Surroundings surroundings)
+    private static Vector3 Nearest(ReadOnlySpan<byte> rgb, int width, int height, int x, int y)
     {
-        if (surroundings == Surroundings.Edge)
-        {
-            (x, y) = (Math.Clamp(x, 0, width - 1), Math.Clamp(y, 0, height - 1));
-        }
-        else if ((uint)x >= (uint)width || (uint)y >= (uint)height)
-        {
-            return Vector3.Zero;
-        }
-
-        var pixel = rgb.Slice(((y * width) + x) * 3, 3);
+        var pixel = rgb.Slice(((Math.Clamp(y, 0, height - 1) * width) + Math.Clamp(x, 0, width - 1)) * 3, 3);
         return new Vector3(pixel[0], pixel[1], pixel[2]);
     }
 }
