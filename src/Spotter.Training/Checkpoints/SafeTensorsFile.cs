@@ -73,8 +73,17 @@ public static class SafeTensorsFile
         }
     }
 
-    /// <summary>Writes single-precision tensors in the order of their names; the file appears whole or not at all.</summary>
-    public static void Write(string path, IReadOnlyDictionary<string, StoredTensor> tensors, IReadOnlyDictionary<string, string>? notes = null)
+    /// <summary>Writes tensors in the order of their names; the file appears whole or not at all.</summary>
+    /// <param name="path">The file; its folder must exist.</param>
+    /// <param name="tensors">Tensors by name.</param>
+    /// <param name="notes">What else is told about them.</param>
+    /// <param name="isHalf">Which tensors are stored in half precision; null for none.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(
+        string path,
+        IReadOnlyDictionary<string, StoredTensor> tensors,
+        IReadOnlyDictionary<string, string>? notes = null,
+        Func<StoredTensor, bool>? isHalf = null)
     {
         var ordered = tensors.OrderBy(tensor => tensor.Key, StringComparer.Ordinal).ToArray();
         using var header = new MemoryStream();
@@ -96,13 +105,14 @@ public static class SafeTensorsFile
             foreach (var (name, tensor) in ordered)
             {
                 json.WriteStartObject(name);
-                json.WriteString("dtype", "F32");
+                var half = isHalf?.Invoke(tensor) ?? false;
+                json.WriteString("dtype", half ? "F16" : "F32");
                 json.WriteStartArray("shape");
                 Array.ForEach(tensor.Shape, json.WriteNumberValue);
                 json.WriteEndArray();
                 json.WriteStartArray("data_offsets");
                 json.WriteNumberValue(offset);
-                json.WriteNumberValue(offset += tensor.Values.Length * sizeof(float));
+                json.WriteNumberValue(offset += (long)tensor.Values.Length * (half ? 2 : sizeof(float)));
                 json.WriteEndArray();
                 json.WriteEndObject();
             }
@@ -124,7 +134,14 @@ public static class SafeTensorsFile
             header.WriteTo(stream);
             foreach (var (_, tensor) in ordered)
             {
-                stream.Write(MemoryMarshal.AsBytes(tensor.Values.AsSpan()));
+                if (isHalf?.Invoke(tensor) ?? false)
+                {
+                    stream.Write(MemoryMarshal.AsBytes(Array.ConvertAll(tensor.Values, value => (Half)value).AsSpan()));
+                }
+                else
+                {
+                    stream.Write(MemoryMarshal.AsBytes(tensor.Values.AsSpan()));
+                }
             }
         });
     }

@@ -6,21 +6,30 @@ namespace Spotter.Training.Curriculum;
 
 /// <summary>
 /// What the mannequin teaches: which faults there are and how bad, the measures of the movement in space, and features in which correct repetitions
-/// lie together, faulty ones apart by their severity, and two views of one motion at the same place.
+/// lie together, faulty ones apart by their severity, and two views of one motion at the same place. Distances are taken between features
+/// standardised by the network that the training starts from, as the one-class machine sees them.
 /// </summary>
 public sealed class CurriculumObjective : IObjective
 {
     private const double MeasureShare = 0.5;
-    private const double CompactnessShare = 0.7;
+    private const double CompactnessShare = 0.3;
+    private const double ViewShare = 0.2;
 
-    // On the unit sphere: how far from the centre of the correct ones a fault of severity 1 should lie, and the farthest that is asked for.
-    private const float MarginPerSeverity = 0.5f;
-    private const float LargestMargin = 0.9f;
+    // Mean square distance from the centre of the correct ones, where 1 is what it was before training: how far a fault should lie.
+    private const float NearestFault = 1;
+    private const float FartherPerSeverity = 0.75f;
+    private const float LargestSeverity = 2;
 
-    private readonly Tensor faultWeight = Parameter(StGcnNetwork.FeatureCount, MannequinSource.FaultCount);
-    private readonly Tensor faultBias = Parameter(MannequinSource.FaultCount);
-    private readonly Tensor measureWeight = Parameter(StGcnNetwork.FeatureCount, MannequinSource.MeasureCount);
-    private readonly Tensor measureBias = Parameter(MannequinSource.MeasureCount);
+    // The heads start as ridge regressions on the features of the untrained network, so that the first gradients mean something.
+    private const double Ridge = 0.3;
+    private const float LogitsPerShare = 4;
+
+    private readonly Tensor mean = zeros(StGcnNetwork.FeatureCount);
+    private readonly Tensor deviation = ones(StGcnNetwork.FeatureCount);
+    private readonly TorchSharp.Modules.Parameter faultWeight = nn.Parameter(zeros(StGcnNetwork.FeatureCount, MannequinSource.FaultCount));
+    private readonly TorchSharp.Modules.Parameter faultBias = nn.Parameter(zeros(MannequinSource.FaultCount));
+    private readonly TorchSharp.Modules.Parameter measureWeight = nn.Parameter(zeros(StGcnNetwork.FeatureCount, MannequinSource.MeasureCount));
+    private readonly TorchSharp.Modules.Parameter measureBias = nn.Parameter(zeros(MannequinSource.MeasureCount));
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, Tensor> Parameters => new Dictionary<string, Tensor>(StringComparer.Ordinal)
@@ -31,18 +40,39 @@ public sealed class CurriculumObjective : IObjective
         ["measure.bias"] = measureBias,
     };
 
+    /// <summary>Takes the scale of the features, and where the heads start, from a network that is not trained yet.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="batches">Some batches; a few hundred samples in all are enough.</param>
+    public void Start(StGcnNetwork network, IEnumerable<IReadOnlyList<TrainingSample>> batches)
+    {
+        using var noGradients = no_grad();
+        using var scope = NewDisposeScope();
+        TrainingSample[][] read = [.. batches.Select(batch => batch.ToArray())];
+        var features = cat([.. read.Select(batch => network.forward(TrainingLoop.Collate(batch)))]);
+        TrainingSample[] samples = [.. read.SelectMany(batch => batch)];
+        mean.copy_(features.mean([0]));
+        deviation.copy_(features.std(0, unbiased: false).add(1e-3));
+
+        var z = Standardise(features);
+        var gram = z.t().matmul(z) + (eye(StGcnNetwork.FeatureCount) * (Ridge * samples.Length));
+        Fit(faultWeight, faultBias, (Rows(samples, sample => sample.FaultTargets) - 0.5) * LogitsPerShare);
+        Fit(measureWeight, measureBias, Rows(samples, sample => sample.MeasureTargets));
+
+        void Fit(Tensor weight, Tensor bias, Tensor targets)
+        {
+            bias.copy_(targets.mean([0]));
+            weight.copy_(linalg.solve(gram, z.t().matmul(targets - bias)));
+        }
+    }
+
     /// <inheritdoc/>
     public Tensor Loss(Tensor features, IReadOnlyList<TrainingSample> batch)
     {
-        var faults = nn.functional.binary_cross_entropy_with_logits(
-            FaultLogits(features), Rows(batch, sample => sample.FaultTargets));
-        var measures = nn.functional.smooth_l1_loss(
-            features.matmul(measureWeight) + measureBias, Rows(batch, sample => sample.MeasureTargets));
-        return faults + (MeasureShare * measures) + (CompactnessShare * Compactness(features, batch));
+        var z = Standardise(features);
+        var faults = nn.functional.binary_cross_entropy_with_logits(z.matmul(faultWeight) + faultBias, Rows(batch, sample => sample.FaultTargets));
+        var measures = nn.functional.smooth_l1_loss(z.matmul(measureWeight) + measureBias, Rows(batch, sample => sample.MeasureTargets));
+        return faults + (MeasureShare * measures) + (CompactnessShare * Compactness(z, batch)) + (ViewShare * ViewDistance(z, batch));
     }
-
-    /// <summary>The logit of each kind of fault: N × 13.</summary>
-    internal Tensor FaultLogits(Tensor features) => features.matmul(faultWeight) + faultBias;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -51,36 +81,38 @@ public sealed class CurriculumObjective : IObjective
         {
             parameter.Dispose();
         }
+
+        mean.Dispose();
+        deviation.Dispose();
     }
 
-    private static Tensor Compactness(Tensor features, IReadOnlyList<TrainingSample> batch)
-    {
-        var unit = nn.functional.normalize(features, dim: 1);
-        var loss = zeros(1);
-        var views = Pairs(batch);
-        if (views.First.Length > 0)
-        {
-            loss += (unit[tensor(views.First)] - unit[tensor(views.Second)]).square().sum(1).mean();
-        }
+    private Tensor Standardise(Tensor features) => (features - mean) / deviation;
 
+    private static Tensor Compactness(Tensor z, IReadOnlyList<TrainingSample> batch)
+    {
         long[] good = [.. Enumerable.Range(0, batch.Count).Where(i => batch[i].IsGood).Select(i => (long)i)];
         long[] bad = [.. Enumerable.Range(0, batch.Count).Where(i => !batch[i].IsGood).Select(i => (long)i)];
         if (good.Length == 0)
         {
-            return loss;
+            return zeros(1).squeeze();
         }
 
-        var goods = unit[tensor(good)];
-        var centre = nn.functional.normalize(goods.mean([0]), dim: 0);
-        loss += (goods - centre).square().sum(1).mean();
+        var goods = z[tensor(good)];
+        var centre = goods.mean([0]);
+        var loss = (goods - centre).square().mean();
         if (bad.Length > 0)
         {
-            var margins = tensor(Array.ConvertAll(bad, i => Math.Min(MarginPerSeverity * batch[(int)i].Severity, LargestMargin)));
-            var distance = (unit[tensor(bad)] - centre).square().sum(1).add(1e-8).sqrt();
-            loss += (margins - distance).relu().square().mean();
+            var margins = tensor(Array.ConvertAll(bad, i => NearestFault + (FartherPerSeverity * Math.Min(batch[(int)i].Severity, LargestSeverity))));
+            loss += (margins - (z[tensor(bad)] - centre).square().mean([1])).relu().mean();
         }
 
         return loss;
+    }
+
+    private static Tensor ViewDistance(Tensor z, IReadOnlyList<TrainingSample> batch)
+    {
+        var (first, second) = Pairs(batch);
+        return first.Length == 0 ? zeros(1).squeeze() : (z[tensor(first)] - z[tensor(second)]).square().mean() / 2;
     }
 
     private static (long[] First, long[] Second) Pairs(IReadOnlyList<TrainingSample> batch)
@@ -92,7 +124,4 @@ public sealed class CurriculumObjective : IObjective
 
     private static Tensor Rows(IReadOnlyList<TrainingSample> batch, Func<TrainingSample, float[]> row) =>
         tensor(batch.SelectMany(row).ToArray()).reshape(batch.Count, -1);
-
-    // Heads start at zero: nothing is drawn, and the first gradients reach the heads alone.
-    private static TorchSharp.Modules.Parameter Parameter(params long[] shape) => nn.Parameter(zeros(shape));
 }

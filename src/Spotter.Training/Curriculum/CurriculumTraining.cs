@@ -4,6 +4,7 @@ using Spotter.Training.Checkpoints;
 using Spotter.Training.Export;
 using Spotter.Training.Learning;
 using Spotter.Training.Network;
+using static TorchSharp.torch;
 
 namespace Spotter.Training.Curriculum;
 
@@ -16,8 +17,8 @@ public sealed record CurriculumOptions
     /// <summary>The backbone that is written, <c>.onnx</c>; the weights go beside it, with the extension <c>.safetensors</c>.</summary>
     public required string Output { get; init; }
 
-    /// <summary>Version told in the backbone's metadata.</summary>
-    public string Version { get; init; } = "1";
+    /// <summary>Version told in the backbone's metadata: raise it with every change of what is learnt or how.</summary>
+    public string Version { get; init; } = "2";
 
     /// <summary>Motions in a batch, each seen from two places.</summary>
     public int MotionsPerStep { get; init; } = 8;
@@ -34,6 +35,9 @@ public static class CurriculumTraining
     /// <summary>Name of the backbone in its metadata.</summary>
     public const string BackboneName = "st-gcn-press";
 
+    // Batches before the first step, with other motions than those that are trained on.
+    private const int StartBatches = 32;
+
     /// <summary>Trains and writes the backbone and its weights.</summary>
     /// <exception cref="CheckpointFormatException">The weights to start from cannot be read, or the state file belongs to another training.</exception>
     /// <exception cref="IOException">A result cannot be written.</exception>
@@ -46,6 +50,8 @@ public static class CurriculumTraining
         using var network = StGcnNetwork.Load(options.InitialWeights);
         using var objective = new CurriculumObjective();
         var source = new MannequinSource(options.Training.Seed, options.MotionsPerStep);
+        set_num_threads(options.Training.Threads);
+        objective.Start(network, Enumerable.Range(1, StartBatches).Select(step => source.Batch(-step)));
         var run = string.Create(CultureInfo.InvariantCulture, $"curriculum, {options.MotionsPerStep} motions");
         TrainingLoop.Run(network, objective, source, options.Training, run, progress, cancellationToken);
 
@@ -53,7 +59,6 @@ public static class CurriculumTraining
             CultureInfo.InvariantCulture,
             $"Synthetic curriculum: {options.Training.Steps} steps of {options.MotionsPerStep} motions in 2 views, seed {options.Training.Seed}; no recordings.");
         var description = new BackboneDescription(BackboneName, options.Version, BackboneDescription.BodyFramePreprocessing, training);
-        StGcnExport.Write(network, options.Output, description);
-        SafeTensorsFile.Write(Path.ChangeExtension(options.Output, ".safetensors"), network.GetWeights(), description.ToNotes());
+        BackboneFiles.Write(network, options.Output, description);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class FoldedBlock
         Shape = shape;
         var prefix = $"st_gcn_networks.{index}.";
         var graph = Multiply(weights["A"].Values, weights[$"edge_importance.{index}"].Values); // k × v × w
-        Graph = TransposeGraph(graph);
+        Graph = graph;
 
         var (scale, shift) = Affine(weights, prefix + "tcn.0");
         SpatialWeight = FoldSpatial(weights[prefix + "gcn.conv.weight"].Values, scale);
@@ -48,10 +48,10 @@ internal sealed class FoldedBlock
 
     public BlockShape Shape { get; }
 
-    /// <summary>What the joints of the input are multiplied by: (k·18 + w) × v, or for the first block one such matrix for each input channel.</summary>
+    /// <summary>What the joints of the input are multiplied by: k × v × w, or k × c × v × w for the first block.</summary>
     public float[] Graph { get; private set; }
 
-    /// <summary>1×1 convolution: o × (c·3 + k).</summary>
+    /// <summary>1×1 convolution: o × (k·inputs + c).</summary>
     public float[] SpatialWeight { get; }
 
     /// <summary>What is added after it: o × w.</summary>
@@ -72,7 +72,7 @@ internal sealed class FoldedBlock
     {
         var (scale, shift) = Affine(weights, "data_bn"); // v·3 + c
         var channels = Shape.InputChannels;
-        var scaled = new float[channels * Partitions * Joints * Joints]; // c × (k, w) × v
+        var scaled = new float[channels * Partitions * Joints * Joints]; // k × c × v × w
         for (var c = 0; c < channels; c++)
         {
             for (var k = 0; k < Partitions; k++)
@@ -83,13 +83,13 @@ internal sealed class FoldedBlock
                     for (var v = 0; v < Joints; v++)
                     {
                         var edge = graph[(((k * Joints) + v) * Joints) + w];
-                        scaled[(((((c * Partitions) + k) * Joints) + w) * Joints) + v] = (float)(edge * scale[(v * channels) + c]);
+                        scaled[(((((k * channels) + c) * Joints) + v) * Joints) + w] = (float)(edge * scale[(v * channels) + c]);
                         shifted += edge * shift[(v * channels) + c];
                     }
 
                     for (var o = 0; o < Shape.OutputChannels; o++)
                     {
-                        SpatialBias[(o * Joints) + w] += (float)(SpatialWeight[(o * channels * Partitions) + (c * Partitions) + k] * shifted);
+                        SpatialBias[(o * Joints) + w] += (float)(SpatialWeight[(o * channels * Partitions) + (k * channels) + c] * shifted);
                     }
                 }
             }
@@ -115,23 +115,6 @@ internal sealed class FoldedBlock
 
     private static float[] Multiply(float[] a, float[] b) => [.. a.Zip(b, (x, y) => x * y)];
 
-    private static float[] TransposeGraph(float[] graph)
-    {
-        var result = new float[graph.Length];
-        for (var k = 0; k < Partitions; k++)
-        {
-            for (var v = 0; v < Joints; v++)
-            {
-                for (var w = 0; w < Joints; w++)
-                {
-                    result[(((k * Joints) + w) * Joints) + v] = graph[(((k * Joints) + v) * Joints) + w];
-                }
-            }
-        }
-
-        return result;
-    }
-
     private float[] FoldSpatial(float[] published, double[] scale)
     {
         var (inputs, outputs) = (Shape.InputChannels, Shape.OutputChannels);
@@ -142,7 +125,7 @@ internal sealed class FoldedBlock
             {
                 for (var c = 0; c < inputs; c++)
                 {
-                    result[(o * inputs * Partitions) + (c * Partitions) + k] = (float)(published[(((k * outputs) + o) * inputs) + c] * scale[o]);
+                    result[(o * inputs * Partitions) + (k * inputs) + c] = (float)(published[(((k * outputs) + o) * inputs) + c] * scale[o]);
                 }
             }
         }

@@ -12,6 +12,8 @@ namespace Spotter.Training.Export;
 /// </summary>
 public static class StGcnExport
 {
+    private const int Partitions = 3;
+
     // A row of zeros would otherwise be divided by zero.
     private const float SmallestScale = 1e-20f;
 
@@ -38,7 +40,7 @@ public static class StGcnExport
         var graph = new OnnxGraphBuilder("st-gcn");
         var input = graph.Input(
             StGcnEncoder.InputName, OnnxElementType.Float32, "repetitions", StGcnNetwork.InputChannels, "frames", Skeleton.JointCount);
-        var x = graph.Node("Transpose", [input], OnnxAttribute.Of("perm", [0L, 1, 3, 2])); // N × C × V × T
+        var x = input; // N × C × T × V
         var shapes = StGcnNetwork.BlockShapes;
         for (var index = 0; index < shapes.Length; index++)
         {
@@ -59,16 +61,16 @@ public static class StGcnExport
     private static string AddBlock(OnnxGraphBuilder graph, string x, int index, FoldedBlock block, bool sixteenBits)
     {
         var shape = block.Shape;
-        long[] graphShape = index == 0 ? [shape.InputChannels, 3 * Skeleton.JointCount, Skeleton.JointCount] : [3 * Skeleton.JointCount, Skeleton.JointCount];
-        var joints = graph.Constant($"graph{index}", OnnxTensor.Float32(block.Graph, graphShape));
-
-        // N × C × (k, w) × T is, read as N × (C, k) × w × T, the input of the convolution: no rearrangement.
-        var mixed = graph.Node("MatMul", [joints, x]);
-        var target = graph.Constant("mixed-shape", OnnxTensor.Int64(0, shape.InputChannels * 3, Skeleton.JointCount, -1));
-        mixed = graph.Node("Reshape", [mixed, target]);
+        // x·A for each of the three parts of the graph, one after the other as channels of the one 1×1 convolution.
+        long[] partShape = index == 0
+            ? [shape.InputChannels, Skeleton.JointCount, Skeleton.JointCount]
+            : [Skeleton.JointCount, Skeleton.JointCount];
+        var parts = block.Graph.Chunk(block.Graph.Length / Partitions)
+            .Select((part, k) => graph.Node("MatMul", [x, graph.Constant($"graph{index}-{k}", OnnxTensor.Float32(part, partShape))]));
+        var mixed = graph.Node("Concat", [.. parts], OnnxAttribute.Of("axis", 1));
         var spatial = graph.Node(
-            "Conv", [mixed, Weight($"spatial{index}", block.SpatialWeight, shape.OutputChannels, shape.InputChannels * 3, 1, 1)]);
-        var bias = graph.Constant($"spatial-bias{index}", OnnxTensor.Float32(block.SpatialBias, 1, shape.OutputChannels, Skeleton.JointCount, 1));
+            "Conv", [mixed, Weight($"spatial{index}", block.SpatialWeight, shape.OutputChannels, shape.InputChannels * Partitions, 1, 1)]);
+        var bias = graph.Constant($"spatial-bias{index}", OnnxTensor.Float32(block.SpatialBias, 1, shape.OutputChannels, 1, Skeleton.JointCount));
         spatial = graph.Node("Relu", [graph.Node("Add", [spatial, bias])]);
 
         const int kernel = StGcnNetwork.TemporalKernel;
@@ -76,11 +78,11 @@ public static class StGcnExport
             "Conv",
             [
                 spatial,
-                Weight($"temporal{index}", block.TemporalWeight, shape.OutputChannels, shape.OutputChannels, 1, kernel),
+                Weight($"temporal{index}", block.TemporalWeight, shape.OutputChannels, shape.OutputChannels, kernel, 1),
                 graph.Constant($"temporal-bias{index}", OnnxTensor.Float32(block.TemporalBias, shape.OutputChannels)),
             ],
-            OnnxAttribute.Of("pads", [0L, kernel / 2, 0, kernel / 2]),
-            OnnxAttribute.Of("strides", [1L, shape.Stride]));
+            OnnxAttribute.Of("pads", [kernel / 2L, 0, kernel / 2, 0]),
+            OnnxAttribute.Of("strides", [shape.Stride, 1L]));
         var skip = shape.Residual switch
         {
             ResidualKind.None => null,
@@ -88,7 +90,7 @@ public static class StGcnExport
             _ => graph.Node(
                 "Conv",
                 [x, Weight($"residual{index}", block.ResidualWeight!, shape.OutputChannels, shape.InputChannels, 1, 1)],
-                OnnxAttribute.Of("strides", [1L, shape.Stride])),
+                OnnxAttribute.Of("strides", [shape.Stride, 1L])),
         };
         return graph.Node("Relu", [skip is null ? temporal : graph.Node("Add", [temporal, skip])]);
 

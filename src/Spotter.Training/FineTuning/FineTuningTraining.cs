@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Spotter.StGcn;
 using Spotter.Training.Checkpoints;
 using Spotter.Training.Export;
@@ -68,8 +68,7 @@ public static class FineTuningTraining
             CultureInfo.InvariantCulture,
             $"Fine-tuned with a logistic head: {good} good and {options.Samples.Count - good} bad repetitions, {options.Training.Steps} steps, seed {options.Training.Seed}.");
         var description = new BackboneDescription(options.Name, options.Version, BackboneDescription.BodyFramePreprocessing, training);
-        StGcnExport.Write(network, options.Output, description);
-        SafeTensorsFile.Write(Path.ChangeExtension(options.Output, ".safetensors"), network.GetWeights(), description.ToNotes());
+        BackboneFiles.Write(network, options.Output, description);
     }
 
     // So that a training is not resumed on other recordings.

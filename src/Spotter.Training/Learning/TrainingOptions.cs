@@ -1,16 +1,16 @@
 namespace Spotter.Training.Learning;
 
-/// <summary>How long and how fast to learn.</summary>
+/// <summary>How long and how fast to learn; the defaults are those of the curriculum that made the shipped backbone.</summary>
 public sealed record TrainingOptions
 {
     /// <summary>Number of steps, fixed beforehand.</summary>
-    public int Steps { get; init; } = 400;
+    public int Steps { get; init; } = 300;
 
     /// <summary>Steps over which the learning rates rise to their full value; they fall along a cosine afterwards.</summary>
-    public int WarmUpSteps { get; init; } = 40;
+    public int WarmUpSteps { get; init; } = 30;
 
     /// <summary>Learning rate of the network.</summary>
-    public double BackboneRate { get; init; } = 4e-4;
+    public double BackboneRate { get; init; } = 3e-4;
 
     /// <summary>Learning rate of the heads.</summary>
     public double HeadRate { get; init; } = 3e-3;
@@ -18,8 +18,8 @@ public sealed record TrainingOptions
     /// <summary>Decoupled weight decay.</summary>
     public double WeightDecay { get; init; } = 1e-4;
 
-    /// <summary>How slowly the averaged weights, which are the result, follow the trained ones: 0.99 is an average over about 100 steps.</summary>
-    public double AverageDecay { get; init; } = 0.99;
+    /// <summary>How slowly the averaged weights, which are the result, follow the trained ones: 0.98 is an average over about 50 steps.</summary>
+    public double AverageDecay { get; init; } = 0.98;
 
     /// <summary>Longest gradient, over all parameters together.</summary>
     public double LongestGradient { get; init; } = 5;

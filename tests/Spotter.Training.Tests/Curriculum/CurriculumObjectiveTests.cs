@@ -1,6 +1,7 @@
 using Spotter.Training.Curriculum;
 using Spotter.Training.Learning;
 using Spotter.Training.Network;
+using Spotter.Training.Tests.Network;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -44,6 +45,21 @@ public sealed class CurriculumObjectiveTests
         using var same = stack([Unit(0), Unit(0)]);
         using var different = stack([Unit(0), Unit(1)]);
         Assert.True(objective.Loss(same, pair).item<float>() < objective.Loss(different, pair).item<float>());
+    }
+
+    [Fact]
+    public void Start_HeadsThatCanTell_BeginWithALowerLoss()
+    {
+        using var network = RandomWeights.Network(1);
+        var batches = Enumerable.Range(0, 6).Select(step => new MannequinSource(1, motions: 4).Batch(step)).ToArray();
+        using var blank = new CurriculumObjective();
+        using var started = new CurriculumObjective();
+        started.Start(network, batches);
+
+        using var noGradients = no_grad();
+        using var features = network.forward(TrainingLoop.Collate(batches[0]));
+        Assert.All(started.Parameters.Values, parameter => Assert.True(parameter.isfinite().all().item<bool>()));
+        Assert.True(started.Loss(features, batches[0]).item<float>() < blank.Loss(features, batches[0]).item<float>());
     }
 
     private static Tensor Unit(int axis)
