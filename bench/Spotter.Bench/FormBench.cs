@@ -20,7 +20,7 @@ internal static class FormBench
         var methods = ComparedMethods.For(definition, repetitions, [("checkpoint", encoder), ("shipped", shipped)]);
         Console.WriteLine(EvaluationTable.Write(ExerciseEvaluation.Run("grouped", Splits.Grouped(repetitions), methods)));
         Console.WriteLine(EvaluationTable.Write(ExerciseEvaluation.Run("published", Splits.Published(repetitions), methods)));
-        if (PoseTrainerSplit.Divide(LabelledRepetition.Cut(DatasetReader.Read(data, exercise), definition)) is { } fold)
+        if (PoseTrainerSplit.Divide(LabelledRepetition.Cut(DatasetReader.Read(data, exercise), definition, whole: true)) is { } fold)
         {
             Console.WriteLine("Pose Trainer's own split:");
             foreach (var rule in Enum.GetValues<DtwRule>())

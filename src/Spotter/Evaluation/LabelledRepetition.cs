@@ -22,11 +22,12 @@ public sealed record LabelledRepetition(RecordedClip Clip, SkeletonSequence Clea
 
     /// <summary>
     /// Cleans recordings and cuts them into the repetitions that they show from start to end. A recording in which none is found gives none; one that
-    /// holds a single repetition gives it whole.
+    /// was cut to a single repetition gives that one, by its own ends, and the whole file where no ends are found.
     /// </summary>
     /// <param name="clips">Recordings.</param>
     /// <param name="definition">The exercise.</param>
-    public static IReadOnlyList<LabelledRepetition> Cut(IEnumerable<RecordedClip> clips, ExerciseDefinition definition)
+    /// <param name="whole">Take files that were cut to a single repetition whole, as methods published on them did.</param>
+    public static IReadOnlyList<LabelledRepetition> Cut(IEnumerable<RecordedClip> clips, ExerciseDefinition definition, bool whole = false)
     {
         List<LabelledRepetition> repetitions = [];
         foreach (var clip in clips)
@@ -36,9 +37,9 @@ public sealed record LabelledRepetition(RecordedClip Clip, SkeletonSequence Clea
             var found = view is { } seen ? RepetitionSegmenter.Segment(cleaned, seen, definition).Repetitions : [];
             if (clip.HoldsOneRepetition)
             {
-                // The file is the repetition, whatever the cutter thinks of its ends; only the turning point is taken from it.
-                var turning = found.Count > 0 ? found.MaxBy(repetition => repetition.FrameCount).TurningFrame : cleaned.FrameCount / 2;
-                found = [new Repetition(0, turning, cleaned.FrameCount)];
+                // Such files begin and end anywhere around their repetition; its own ends are taken, as they are in a clip that is judged.
+                var longest = found.Count > 0 ? found.MaxBy(repetition => repetition.FrameCount) : new Repetition(0, cleaned.FrameCount / 2, cleaned.FrameCount);
+                found = [whole ? new Repetition(0, longest.TurningFrame, cleaned.FrameCount) : longest];
             }
 
             repetitions.AddRange(found.Select(repetition => new LabelledRepetition(clip, cleaned, view, repetition)));

@@ -26,7 +26,7 @@ public sealed class PoseTrainerTests
     public void DtwClassifier_PublishedSplit_ReproducesThePublishedFigures(string exercise, int right, int judged, double weightedF1)
     {
         var clips = DatasetReader.Read(SharedData.Require("datasets/pose-trainer"), exercise);
-        var fold = PoseTrainerSplit.Divide(LabelledRepetition.Cut(clips, ExerciseDefinition.Load(exercise)))!;
+        var fold = PoseTrainerSplit.Divide(LabelledRepetition.Cut(clips, ExerciseDefinition.Load(exercise), whole: true))!;
         var result = ExerciseEvaluation.Run("published", [fold], [new DtwClassifier(exercise, DtwRule.MeanDistance)]).Methods[0].OwnVerdict;
         Assert.Equal((right, judged), (result.Right, result.Judged));
         Assert.Equal(weightedF1, result.WeightedF1!.Value, 0.005);
