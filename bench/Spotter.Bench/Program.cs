@@ -1,4 +1,6 @@
+using System.Globalization;
 using Spotter.Bench;
+using Spotter.Bench.Mannequins;
 
 // One file for each stage; a stage is added here by its name.
 var stages = new Dictionary<string, Func<int>>(StringComparer.Ordinal)
@@ -12,10 +14,15 @@ if (args is ["form", var data, var exercise, var checkpoint, var backbone])
     return FormBench.Run(data, exercise, checkpoint, backbone);
 }
 
+if (args is ["sensitivity", var network, .. var rest])
+{
+    return SensitivityBench.Run(network, rest is [var seed] ? int.Parse(seed, CultureInfo.InvariantCulture) : 1);
+}
+
 if (args is [var stage] && stages.TryGetValue(stage, out var run))
 {
     return run();
 }
 
-Console.Error.WriteLine($"usage: Spotter.Bench {string.Join('|', stages.Keys)}\n       Spotter.Bench form DATA EXERCISE CHECKPOINT BACKBONE");
+Console.Error.WriteLine($"usage: Spotter.Bench {string.Join('|', stages.Keys)}\n       Spotter.Bench form DATA EXERCISE CHECKPOINT BACKBONE\n       Spotter.Bench sensitivity BACKBONE [SEED]");
 return 2;
