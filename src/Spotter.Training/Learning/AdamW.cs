@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Spotter.Training.Learning;
@@ -35,8 +36,15 @@ internal sealed class AdamW : IDisposable
     public void Update(double rate, int step)
     {
         using var noGradients = no_grad();
-        var correction1 = 1 - Math.Pow(Beta1, step);
-        var correction2 = Math.Sqrt(1 - Math.Pow(Beta2, step));
+        // TorchSharp may collect a number that it was handed as a double while libtorch still reads it; these live until the end.
+        using Scalar keep = 1 - (rate * weightDecay);
+        using Scalar beta1 = Beta1;
+        using Scalar new1 = 1 - Beta1;
+        using Scalar beta2 = Beta2;
+        using Scalar new2 = 1 - Beta2;
+        using Scalar correction2 = Math.Sqrt(1 - Math.Pow(Beta2, step));
+        using Scalar epsilon = Epsilon;
+        using Scalar stride = -rate / (1 - Math.Pow(Beta1, step));
         foreach (var (parameter, mean, square) in entries)
         {
             if (parameter.grad is not { } gradient)
@@ -45,11 +53,11 @@ internal sealed class AdamW : IDisposable
             }
 
             using var scope = NewDisposeScope();
-            parameter.mul_(1 - (rate * weightDecay));
-            mean.mul_(Beta1).add_(gradient, alpha: 1 - Beta1);
-            square.mul_(Beta2).addcmul_(gradient, gradient, 1 - Beta2);
-            var divisor = square.sqrt().div_(correction2).add_(Epsilon);
-            parameter.addcdiv_(mean, divisor, -rate / correction1);
+            parameter.mul_(keep);
+            mean.mul_(beta1).add_(gradient, alpha: new1);
+            square.mul_(beta2).addcmul_(gradient, gradient, new2);
+            var divisor = square.sqrt().div_(correction2).add_(epsilon);
+            parameter.addcdiv_(mean, divisor, stride);
         }
     }
 

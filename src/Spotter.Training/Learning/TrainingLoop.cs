@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Spotter.Skeletons;
 using Spotter.Training.Network;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Spotter.Training.Learning;
@@ -108,9 +109,10 @@ public static class TrainingLoop
         var length = stack([.. gradients.Select(gradient => gradient.norm())]).norm().item<float>();
         if (length > longest)
         {
+            using Scalar shrink = longest / length;
             foreach (var gradient in gradients)
             {
-                gradient.mul_(longest / length);
+                gradient.mul_(shrink);
             }
         }
     }
@@ -133,10 +135,10 @@ public static class TrainingLoop
     private static void Follow(Dictionary<string, Tensor> averages, Dictionary<string, Tensor> trained, double decay, int step)
     {
         using var noGradients = no_grad();
-        var keep = Math.Min(decay, (1.0 + step) / (10 + step));
+        using Scalar share = 1 - Math.Min(decay, (1.0 + step) / (10 + step));
         foreach (var (name, average) in averages)
         {
-            average.lerp_(trained[name], 1 - keep);
+            average.lerp_(trained[name], share);
         }
     }
 
