@@ -135,7 +135,7 @@ public static class TrainingLoop
     private static void Follow(Dictionary<string, Tensor> averages, Dictionary<string, Tensor> trained, double decay, int step)
     {
         using var noGradients = no_grad();
-        using Scalar share = 1 - Math.Min(decay, (1.0 + step) / (10 + step));
+        using var share = tensor((float)(1 - Math.Min(decay, (1.0 + step) / (10 + step))));
         foreach (var (name, average) in averages)
         {
             average.lerp_(trained[name], share);
