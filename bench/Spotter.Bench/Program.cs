@@ -9,11 +9,6 @@ var stages = new Dictionary<string, Func<int>>(StringComparer.Ordinal)
     ["one-class-svm"] = OneClassSvmBench.Run,
     ["overlay"] = OverlayBench.Run,
 };
-if (args is ["form", var data, var exercise, var checkpoint, var backbone])
-{
-    return FormBench.Run(data, exercise, checkpoint, backbone);
-}
-
 if (args is ["sensitivity", var network, .. var rest])
 {
     return SensitivityBench.Run(network, rest is [var seed] ? int.Parse(seed, CultureInfo.InvariantCulture) : 1);
@@ -24,5 +19,5 @@ if (args is [var stage] && stages.TryGetValue(stage, out var run))
     return run();
 }
 
-Console.Error.WriteLine($"usage: Spotter.Bench {string.Join('|', stages.Keys)}\n       Spotter.Bench form DATA EXERCISE CHECKPOINT BACKBONE\n       Spotter.Bench sensitivity BACKBONE [SEED]");
+Console.Error.WriteLine($"usage: Spotter.Bench {string.Join('|', stages.Keys)}\n       Spotter.Bench sensitivity BACKBONE [SEED]");
 return 2;

@@ -8,6 +8,7 @@ var root = new RootCommand("Spotter judges exercise repetitions from a video cli
     PoseCommand.Create(),
     ExercisesCommand.Create(),
     TrainCommand.Create(),
+    EvaluateCommand.Create(),
     SynthCommand.Create(),
     DoctorCommand.Create(),
 };

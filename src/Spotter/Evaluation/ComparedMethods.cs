@@ -7,14 +7,14 @@ namespace Spotter.Evaluation;
 public static class ComparedMethods
 {
     /// <summary>
-    /// Pose Trainer's rules and classifiers where it has them, the controls, the one-class SVM on the features of each network, on the measures, and on
-    /// the last network and the measures fused.
+    /// Pose Trainer's rules and classifiers where it has them, the controls, the one-class SVM on the features of other networks as they are, and Spotter
+    /// with the backbone that ships.
     /// </summary>
     /// <param name="definition">The exercise.</param>
-    /// <param name="repetitions">What is evaluated; tells the view whose measures are taken.</param>
-    /// <param name="networks">Name and backbone of each network, what ships last.</param>
+    /// <param name="shipped">The backbone that ships; must live as long as the methods are used.</param>
+    /// <param name="others">Name and backbone of other networks, such as one that was never trained on any press.</param>
     public static IReadOnlyList<IFormJudge> For(
-        ExerciseDefinition definition, IReadOnlyList<LabelledRepetition> repetitions, IReadOnlyList<(string Name, StGcnEncoder Encoder)> networks)
+        ExerciseDefinition definition, StGcnEncoder shipped, IReadOnlyList<(string Name, StGcnEncoder Encoder)> others)
     {
         List<IFormJudge> methods = [];
         if (PoseTrainerRules.Supports(definition.Name))
@@ -26,18 +26,8 @@ public static class ComparedMethods
 
         methods.Add(new OneClassJudge("no arms (control)", ControlFeatures.NoArms));
         methods.Add(new OneClassJudge("four angles (control)", ControlFeatures.FourAngles));
-        methods.AddRange(networks.Select(network => new OneClassJudge($"network: {network.Name}", NetworkFeatures.Of(network.Encoder))));
-        if (MeasureFeatures.UsualView(definition, repetitions) is { } view)
-        {
-            var measures = MeasureFeatures.Of(definition, view);
-            methods.Add(new OneClassJudge("measures", measures));
-            if (networks.Count > 0)
-            {
-                methods.Add(new OneClassJudge(
-                    $"measures and network: {networks[^1].Name}", [("network", NetworkFeatures.Of(networks[^1].Encoder)), ("measures", measures)]));
-            }
-        }
-
+        methods.AddRange(others.Select(network => new OneClassJudge(network.Name, NetworkFeatures.Of(network.Encoder))));
+        methods.AddRange(PackJudge.All(definition, shipped));
         return methods;
     }
 }

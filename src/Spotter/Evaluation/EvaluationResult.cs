@@ -1,19 +1,32 @@
+using Spotter.Skeletons;
+
 namespace Spotter.Evaluation;
 
-/// <summary>What an evaluation found, for a table or a JSON file.</summary>
-public sealed record EvaluationResult
+/// <summary>All that one evaluation found, as it is written to a JSON file.</summary>
+/// <param name="Exercise">Name of the exercise.</param>
+/// <param name="Protocol">How training and test were divided.</param>
+/// <param name="Results">One result for each view that was judged, and for other divisions of the same recordings.</param>
+/// <param name="NotJudged">Repetitions that were found but seen from where the exercise has no measures, or from nobody knows where.</param>
+public sealed record EvaluationReport(string Exercise, EvaluationProtocol Protocol, IReadOnlyList<EvaluationResult> Results, int NotJudged)
 {
     /// <summary>The schema that this version writes.</summary>
     public const string CurrentSchema = "spotter-evaluation/1";
 
     /// <summary>Name and version of the document's schema.</summary>
     public string Schema { get; init; } = CurrentSchema;
+}
 
+/// <summary>What one evaluation found of repetitions seen from one side.</summary>
+public sealed record EvaluationResult
+{
     /// <summary>Name of the exercise.</summary>
     public required string Exercise { get; init; }
 
-    /// <summary>How training and test were divided: <c>grouped</c>, <c>published</c> or <c>cross</c>.</summary>
+    /// <summary>How training and test were divided: <c>grouped</c>, <c>published</c> or <c>cross</c>, or a data set's own division in words.</summary>
     public required string Protocol { get; init; }
+
+    /// <summary>From where the judged repetitions are seen; null when from several sides.</summary>
+    public View? View { get; init; }
 
     /// <summary>Correct repetitions that were judged, each once.</summary>
     public required int CorrectRepetitions { get; init; }

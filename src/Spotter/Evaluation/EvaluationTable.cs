@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Spotter.Skeletons;
 
 namespace Spotter.Evaluation;
 
@@ -15,7 +16,7 @@ public static class EvaluationTable
         var table = new StringBuilder();
         table.Append(
             CultureInfo.InvariantCulture,
-            $"{result.Exercise}, {result.Protocol}: {result.CorrectRepetitions} correct and {result.IncorrectRepetitions} incorrect repetitions, {result.Sessions} sessions\n\n");
+            $"{result.Exercise}{From(result.View)}, {result.Protocol}: {result.CorrectRepetitions} correct and {result.IncorrectRepetitions} incorrect repetitions, {result.Sessions} sessions\n\n");
         table.Append("| method | AUC [95 %] | EER | false alarms / detected at 10 % | at 20 % | own verdict |\n|---|---|---|---|---|---|\n");
         foreach (var method in result.Methods)
         {
@@ -28,6 +29,8 @@ public static class EvaluationTable
 
         return table.ToString();
     }
+
+    private static string From(View? view) => view is { } seen ? $" from the {seen.ToString().ToLowerInvariant()}" : "";
 
     private static string Rates(VerdictResult verdict) => $"{Share(verdict.FalseAlarmRate.Value)} / {Share(verdict.DetectionRate.Value)}";
 

@@ -25,6 +25,7 @@ public static class ExerciseEvaluation
         {
             Exercise = judged[0].Clip.Exercise,
             Protocol = protocol,
+            View = judged.Select(repetition => repetition.View?.View).Distinct().ToArray() is [var view] ? view : null,
             CorrectRepetitions = judged.Count(repetition => repetition.Correct),
             IncorrectRepetitions = judged.Count(repetition => !repetition.Correct),
             Sessions = judged.Select(repetition => repetition.Session).Distinct(StringComparer.Ordinal).Count(),

@@ -57,16 +57,7 @@ public sealed class OneClassJudge : IFormJudge
     private static Judgement Judge(BranchFusion fusion, double[][] features)
     {
         var result = fusion.Score(features);
-        var relative = result.Branches.Average(branch => branch.RelativeScore);
-        var flagged = result.Branches.Any(branch => !branch.IsInlier);
-        if (fusion.Branches.Count == 1)
-        {
-            return new Judgement(relative, flagged, result.PValue);
-        }
-
-        // p-values come in steps of 1/(n + 1); within a step the mean score decides, so that the oddest are not all tied.
-        var withinStep = 0.98 / Math.PI * Math.Atan(relative) / (fusion.Branches[0].Calibration.Count + 1);
-        return new Judgement(result.PValue + withinStep, flagged, result.PValue);
+        return new Judgement(result.Order, result.Branches.Any(branch => !branch.IsInlier), result.PValue);
     }
 
     private double[] Features(int branch, LabelledRepetition repetition)

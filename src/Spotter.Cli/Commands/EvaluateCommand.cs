@@ -1,0 +1,125 @@
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Spotter.Evaluation;
+using Spotter.Exercises;
+using Spotter.Packs;
+using Spotter.StGcn;
+using Spotter.Training.Export;
+using Spotter.Training.Network;
+
+namespace Spotter.Cli.Commands;
+
+/// <summary><c>spotter evaluate</c>: how well Spotter and other methods judge recordings whose labels are known.</summary>
+internal static class EvaluateCommand
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static Command Create()
+    {
+        var data = new Option<string[]>("--data")
+        {
+            Description = "Folder of labelled keypoints (.npy): with sessions.csv, or with the folders good and bad, each subfolder one recording session. Given twice for cross; else all are put together.",
+            HelpName = "DIR",
+            Required = true,
+        };
+        var exercise = new Option<string>("--exercise") { Description = "The exercise.", HelpName = "NAME", Required = true };
+        var protocol = new Option<EvaluationProtocol>("--protocol")
+        {
+            Description = "grouped: whole sessions held out. published: two thirds of the correct repetitions train, sessions on both sides. cross: train on one data set, test on the other, both ways.",
+            DefaultValueFactory = _ => EvaluationProtocol.Grouped,
+        };
+        var init = new Option<string?>("--init") { Description = "Published weights, whose untrained features are compared: .safetensors, or a PyTorch .pt or .pth file.", HelpName = "FILE" };
+        var json = new Option<bool>("--json") { Description = "Print all figures as JSON." };
+        var rate = PoseOptions.Rate();
+        var command = new Command("evaluate", "Measures how well labelled recordings are judged, beside other methods.") { data, exercise, protocol, init, json, rate };
+        command.SetAction((parsed, cancellationToken) => Task.Run(
+            () =>
+            {
+                var definition = ExerciseDefinition.Load(parsed.GetRequiredValue(exercise));
+                var clips = Read(parsed.GetRequiredValue(data), definition, PoseOptions.Checked(parsed.GetValue(rate)), cancellationToken);
+                var report = Evaluate(definition, clips, parsed.GetValue(protocol), parsed.GetValue(init), cancellationToken);
+                if (parsed.GetValue(json))
+                {
+                    Console.WriteLine(JsonSerializer.Serialize(report, Json));
+                }
+                else
+                {
+                    Console.Write(string.Join('\n', report.Results.Select(EvaluationTable.Write)));
+                }
+
+                return ExitCode.Done;
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static List<(string Name, IReadOnlyList<RecordedClip> Clips)> Read(
+        string[] folders, ExerciseDefinition definition, double rate, CancellationToken cancellationToken)
+    {
+        var sets = new List<(string, IReadOnlyList<RecordedClip>)>();
+        foreach (var folder in folders)
+        {
+            var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+            var clips = DatasetReader.Read(folder, definition.Name, rate, cancellationToken);
+
+            // Two sets may both have a session that is called by the same date.
+            sets.Add((name, folders.Length == 1 ? clips : [.. clips.Select(clip => clip with { Session = $"{name}/{clip.Session}" })]));
+        }
+
+        return sets;
+    }
+
+    private static EvaluationReport Evaluate(
+        ExerciseDefinition definition,
+        List<(string Name, IReadOnlyList<RecordedClip> Clips)> sets,
+        EvaluationProtocol protocol,
+        string? init,
+        CancellationToken cancellationToken)
+    {
+        (string Name, IReadOnlyList<LabelledRepetition> Repetitions)[] repetitions =
+            [.. sets.Select(set => (set.Name, LabelledRepetition.Cut(set.Clips.Where(clip => !clip.IsNearDuplicate), definition)))];
+        if (protocol == EvaluationProtocol.Cross && sets.Count != 2)
+        {
+            throw new UsageException("--protocol cross trains on one data set and tests on another: give --data twice.");
+        }
+
+        using var shipped = StGcnEncoder.Load(PackCatalogue.Default.BackbonePath, Environment.ProcessorCount);
+        using var untrained = init is null ? null : LoadUntrained(init);
+        var results = new List<EvaluationResult>();
+        foreach (var (name, folds) in ProtocolFolds.Divide(protocol, definition, repetitions))
+        {
+            var methods = ComparedMethods.For(definition, shipped, untrained is null ? [] : [("network as published", untrained)]);
+            results.Add(ExerciseEvaluation.Run(name, folds, methods, cancellationToken));
+        }
+
+        if (protocol == EvaluationProtocol.Published)
+        {
+            results.AddRange(sets.Select(set => OwnSplit(definition, set.Clips, cancellationToken)).OfType<EvaluationResult>());
+        }
+
+        var notJudged = repetitions.Sum(set => set.Repetitions.Count(repetition => !ProtocolFolds.IsJudged(definition, repetition)));
+        if (notJudged > 0)
+        {
+            Console.Error.WriteLine($"{notJudged} repetitions are seen from where {definition.Name} has no measures; they are left out.");
+        }
+
+        return results.Count > 0
+            ? new EvaluationReport(definition.Name, protocol, results, notJudged)
+            : throw new Video.VideoFormatException($"No repetition of {definition.Name} was found that is seen from where it can be judged.");
+    }
+
+    /// <summary>Pose Trainer's classifiers on the files and the division for which their figures are published, where these are the recordings.</summary>
+    private static EvaluationResult? OwnSplit(ExerciseDefinition definition, IReadOnlyList<RecordedClip> clips, CancellationToken cancellationToken) =>
+        PoseTrainerRules.Supports(definition.Name) && PoseTrainerSplit.Divide(LabelledRepetition.Cut(clips, definition, whole: true)) is { } fold
+            ? ExerciseEvaluation.Run(
+                "Pose Trainer's own split", [fold], Enum.GetValues<DtwRule>().Select(rule => new DtwClassifier(definition.Name, rule)), cancellationToken)
+            : null;
+
+    private static StGcnEncoder LoadUntrained(string path)
+    {
+        using var network = StGcnNetwork.Load(path);
+        var description = new BackboneDescription("untrained", "1", BackboneDescription.BodyFramePreprocessing, "as published");
+        return StGcnEncoder.Load(StGcnExport.ToOnnx(network, description, sixteenBits: false));
+    }
+}
