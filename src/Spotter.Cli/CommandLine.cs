@@ -5,12 +5,31 @@ using Spotter.Packs;
 using Spotter.StGcn;
 using Spotter.Training.Checkpoints;
 using Spotter.Video;
+using Spotter.Words;
 
 namespace Spotter.Cli;
 
 /// <summary>Runs a command and turns what can go wrong into one sentence on stderr and an exit code.</summary>
 internal static class CommandLine
 {
+    /// <summary>The language of what is said; without it the system's, where Spotter speaks it.</summary>
+    public static Option<string?> Language { get; } = new("--language")
+    {
+        Description = $"Language of texts and annotated clips: {string.Join(" or ", Texts.Languages)} (default: the system's).",
+        HelpName = "NAME",
+        Recursive = true,
+        Validators =
+        {
+            result =>
+            {
+                if (result.GetValueOrDefault<string?>() is { } name && Texts.FindLanguage(name) is null)
+                {
+                    result.AddError($"Spotter does not speak '{name}': say {string.Join(" or ", Texts.Languages)}.");
+                }
+            },
+        },
+    };
+
     public static async Task<int> RunAsync(RootCommand root, string[] args)
     {
         var parsed = root.Parse(args);
@@ -25,6 +44,7 @@ internal static class CommandLine
             return ExitCode.WrongUsage;
         }
 
+        using var speech = Texts.Speak(parsed.GetValue(Language) is { } name ? Texts.FindLanguage(name) : null);
         using var stop = new CancellationTokenSource();
         using var interrupt = System.Runtime.InteropServices.PosixSignalRegistration.Create(
             System.Runtime.InteropServices.PosixSignal.SIGTERM, context => Stop(context, stop));

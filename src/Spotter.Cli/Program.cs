@@ -4,6 +4,7 @@ using Spotter.Cli.Commands;
 
 var root = new RootCommand("Spotter judges exercise repetitions from a video clip: which joint, at which moment, by how much is off.")
 {
+    CommandLine.Language,
     AnalyzeCommand.Create(),
     PoseCommand.Create(),
     ExercisesCommand.Create(),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spotter.Poses;
 using Spotter.Scoring;
 
@@ -17,6 +18,9 @@ public sealed record CheckOptions
 
     /// <summary>Frames per second of keypoint files, which carry no times.</summary>
     public double KeypointsPerSecond { get; init; } = 30;
+
+    /// <summary>The language of the report's sentences and of the annotated clip; null for <see cref="CultureInfo.CurrentUICulture"/>.</summary>
+    public CultureInfo? Language { get; init; }
 
     /// <summary>Where the annotated clip goes; null makes none.</summary>
     public string? AnnotatedClip { get; init; }

@@ -7,6 +7,7 @@ using Spotter.Repetitions;
 using Spotter.Scoring;
 using Spotter.Skeletons;
 using Spotter.StGcn;
+using Spotter.Words;
 
 namespace Spotter;
 
@@ -26,6 +27,7 @@ public sealed class FormChecker(PackCatalogue catalogue) : IDisposable
     public async Task<Report> CheckAsync(
         string clip, CheckOptions options, IProgress<CheckProgress>? progress = null, CancellationToken cancellationToken = default)
     {
+        using var speech = Texts.Speak(options.Language);
         var clock = Stopwatch.StartNew();
         var track = await ClipSource.FollowAsync(clip, options.Pose, options.KeypointsPerSecond, progress, cancellationToken);
         var followed = clock.Elapsed.TotalSeconds;
@@ -44,6 +46,7 @@ public sealed class FormChecker(PackCatalogue catalogue) : IDisposable
     /// <summary>Judges a body that was followed already.</summary>
     public Report Judge(PoseTrack track, CheckOptions options)
     {
+        using var speech = Texts.Speak(options.Language);
         var report = ReportParts.Unjudged(track);
         if (Suitability.OfClip(track) is { Count: > 0 } unsuitable)
         {

@@ -35,11 +35,6 @@ internal sealed class FindingCard
         brush.Plate(canvas, bounds, padding);
         var text = Text(callout, bounds.Width);
         brush.Text(canvas, text, bounds.Left + padding, bounds.Top + padding, OverlayTheme.Text);
-        if (!MeasureText.HasRange(callout.Finding))
-        {
-            return;
-        }
-
         var gauge = new SKRect(bounds.Left + padding, bounds.Top + padding + text.Height + (7 * brush.Unit), bounds.Right - padding, bounds.Bottom - padding);
         RangeGauge.Paint(canvas, brush, callout.Finding, gauge);
     }
@@ -52,7 +47,7 @@ internal sealed class FindingCard
         var room = Math.Max(roomLeft, roomRight);
         var beside = room >= Narrowest * brush.Unit;
         var width = Math.Min(beside ? room : safe.Width, Widest * brush.Unit);
-        var height = (((2 * Padding) + (MeasureText.HasRange(callout.Finding) ? GaugeHeight : 0)) * brush.Unit) + Text(callout, width).Height;
+        var height = (((2 * Padding) + (MeasureText.TryRange(callout.Finding, out _, out _) ? GaugeHeight : 0)) * brush.Unit) + Text(callout, width).Height;
         return SKRect.Create(beside && roomRight > roomLeft ? safe.Right - width : safe.Left, bottom - height, width, height);
     }
 

@@ -1,63 +1,55 @@
-using System.Globalization;
 using Spotter.Scoring;
+using Spotter.Words;
 
 namespace Spotter.Annotation;
 
-/// <summary>The words that Spotter itself writes on a clip; findings and reasons bring their own.</summary>
+/// <summary>The words that are written on a clip beside findings and reasons, which bring their own.</summary>
 internal static class OverlayWords
 {
     /// <summary>Shown before the first repetition.</summary>
-    public const string Ready = "Waiting for the first rep";
+    public static string Ready => Texts.Get("overlay.ready");
 
     /// <summary>Heading of a clip without a verdict.</summary>
-    public const string CannotJudge = "Cannot judge this clip";
+    public static string CannotJudge => Texts.Get("overlay.cannot-judge");
 
     /// <summary>Heading above a reason on the closing card.</summary>
-    public const string Why = "Please note";
-
-    /// <summary>A verdict as a word.</summary>
-    public static string Name(Verdict verdict, bool watch = false) => verdict switch
-    {
-        Verdict.Correct when watch => "Correct, just about",
-        Verdict.Correct => "Correct",
-        Verdict.Incorrect => "Needs work",
-        _ => "Cannot judge",
-    };
+    public static string Why => Texts.Get("overlay.why");
 
     /// <summary>The heading of the closing card.</summary>
-    public static string Headline(Verdict verdict) => verdict switch
-    {
-        Verdict.Correct => "Well done",
-        Verdict.Incorrect => "Not quite there",
-        _ => CannotJudge,
-    };
+    public static string Headline(Verdict verdict) => Texts.Get("overlay.headline." + verdict);
 
     /// <summary>A repetition and its verdict in a line.</summary>
-    public static string RepetitionVerdict(RepetitionReport repetition) =>
-        string.Create(CultureInfo.InvariantCulture, $"Rep {repetition.Index}: {Name(repetition.Verdict, repetition.Watch).ToLowerInvariant()}");
+    public static string RepetitionVerdict(RepetitionReport repetition) => Texts.Format(
+        repetition switch
+        {
+            { Verdict: Verdict.Incorrect } => "overlay.rep.incorrect",
+            { Watch: true } => "overlay.rep.watch",
+            _ => "overlay.rep.correct",
+        },
+        repetition.Index);
 
     /// <summary>Shown while a repetition goes on.</summary>
-    public static string Watching(RepetitionReport repetition) => string.Create(CultureInfo.InvariantCulture, $"Judging rep {repetition.Index}…");
+    public static string Watching(RepetitionReport repetition) => Texts.Format("overlay.judging", repetition.Index);
 
     /// <summary>How many of the completed repetitions were correct.</summary>
-    public static string Tally(int correct, int completed) => string.Create(CultureInfo.InvariantCulture, $"{correct} of {completed} correct");
+    public static string Tally(int correct, int completed) => Texts.Format("overlay.tally", correct, completed);
 
-    /// <summary>A finding with the repetitions in which it was made.</summary>
+    /// <summary>The repetitions in which a finding was made.</summary>
     public static string Repetitions(IReadOnlyList<int> indices) =>
-        (indices.Count == 1 ? "Rep " : "Reps ") + string.Join(", ", indices.Select(index => index.ToString(CultureInfo.InvariantCulture)));
+        Texts.Format(indices.Count == 1 ? "overlay.reps.one" : "overlay.reps.many", Texts.Join(indices.Select(index => Texts.Format("overlay.number", index))));
 
     /// <summary>The range of correct repetitions.</summary>
-    public static string Good(string range) => "good " + range;
+    public static string Good(string range) => Texts.Format("overlay.good", range);
 
     /// <summary>How many repetitions were correct.</summary>
-    public static string Count(Report report)
-    {
-        var correct = report.Repetitions.Count(repetition => repetition.Verdict == Verdict.Correct);
-        var noun = report.Repetitions.Count == 1 ? "rep" : "reps";
-        return string.Create(CultureInfo.InvariantCulture, $"{correct} of {report.Repetitions.Count} {noun} correct");
-    }
+    public static string Count(Report report) => Texts.Format(
+        report.Repetitions.Count == 1 ? "overlay.count.one" : "overlay.count.many",
+        report.Repetitions.Count(repetition => repetition.Verdict == Verdict.Correct),
+        report.Repetitions.Count);
 
     /// <summary>The exercise as a person writes it.</summary>
     public static string Exercise(string? name) =>
-        string.IsNullOrEmpty(name) ? "" : char.ToUpperInvariant(name[0]) + name[1..].Replace('-', ' ');
+        string.IsNullOrEmpty(name) ? "" : Capitalised(Texts.Find("exercise." + name) ?? name.Replace('-', ' '));
+
+    private static string Capitalised(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

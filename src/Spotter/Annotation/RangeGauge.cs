@@ -9,11 +9,16 @@ internal static class RangeGauge
     /// <summary>Draws the gauge of a finding that has a range into a rectangle.</summary>
     public static void Paint(SKCanvas canvas, OverlayBrush brush, Finding finding, SKRect area)
     {
+        if (!MeasureText.TryRange(finding, out var amount, out var range))
+        {
+            return;
+        }
+
         var unit = brush.Unit;
-        var value = brush.Texts[MeasureText.Value(finding.Measure, finding.Value), 17 * unit, FontWeight.Bold];
+        var value = brush.Texts[amount, 17 * unit, FontWeight.Bold];
         brush.Text(canvas, value, area.Left, area.MidY - (value.Height / 2), OverlayTheme.Colour(Verdict.Incorrect));
         var (low, high) = (finding.Expected[0], finding.Expected[1]);
-        var good = brush.Texts[OverlayWords.Good(MeasureText.Range(finding.Measure, low, high)), 12.5f * unit, FontWeight.Medium];
+        var good = brush.Texts[OverlayWords.Good(range), 12.5f * unit, FontWeight.Medium];
         brush.Text(canvas, good, area.Right - good.Width, area.MidY - (good.Height / 2), OverlayTheme.Colour(Verdict.Correct));
 
         var line = new SKRect(area.Left + value.Width + (12 * unit), area.MidY - (2.5f * unit), area.Right - good.Width - (12 * unit), area.MidY + (2.5f * unit));

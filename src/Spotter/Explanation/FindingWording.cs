@@ -28,7 +28,7 @@ internal sealed class FindingWording(JudgedRepetition judged, ExerciseDefinition
             deviation.Value,
             [band.Low, band.High],
             deviation.Contribution,
-            advice + Texts.Format("finding.evidence", Amount(measure, deviation.Value), Range(measure, band)));
+            advice + Evidence(measure, band, deviation.Value));
     }
 
     /// <summary>The sides that lie outside the band, the worse one first; one side for a measure of the whole body.</summary>
@@ -70,10 +70,9 @@ internal sealed class FindingWording(JudgedRepetition judged, ExerciseDefinition
         return (times[judged.Repetition.StartFrame + first], times[judged.Repetition.StartFrame + last]);
     }
 
-    private static string Amount(Measure measure, double value) => Texts.Format("unit." + measure.Unit, Shown(measure, value));
-
-    private static string Range(Measure measure, MeasureBand band) =>
-        Texts.Format("range." + measure.Unit, Shown(measure, band.Low), Shown(measure, band.High));
-
-    private static double Shown(Measure measure, double value) => measure.Unit == "fraction" ? value * 100 : value;
+    private static string Evidence(Measure measure, MeasureBand band, double value) => Texts.Format(
+        Amounts.IsEstimated(measure.Unit) ? "finding.evidence.estimated" : "finding.evidence",
+        Texts.Get("measure." + measure.Name),
+        Amounts.Text(measure.Unit, value),
+        Amounts.Range(measure.Unit, band.Low, band.High));
 }

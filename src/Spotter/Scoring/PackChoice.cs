@@ -45,6 +45,9 @@ public sealed record PackChoice(ExercisePack Pack, RepetitionSet Set, string? Mi
         var fit = ExerciseFit.Check(skeleton, view, pack.Definition, set.Repetitions.Count > 0 ? set.Repetitions : [partial!.Value]);
         return fit.Fits
             ? new PackChoice(pack, set.Repetitions.Count > 0 ? set with { Repetitions = fit.Repetitions } : set, null)
-            : new PackChoice(pack, set, fit.Broken.Count > 0 ? fit.Broken[0].Otherwise : Texts.Get("misfit.mixed"));
+            : new PackChoice(pack, set, fit.Broken.Count > 0 ? Say(fit.Broken[0]) : Texts.Get("misfit.mixed"));
     }
+
+    // A definition says it in English; the texts have it in every language, for the exercises that come with Spotter.
+    private static string Say(MeasureLimit limit) => Texts.Find("otherwise." + limit.Otherwise) ?? limit.Otherwise + ".";
 }
