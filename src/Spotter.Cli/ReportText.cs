@@ -1,4 +1,3 @@
-using System.Globalization;
 using Spectre.Console;
 using Spotter.Scoring;
 using Spotter.Words;
@@ -52,7 +51,7 @@ internal static class ReportText
                 _ => (Texts.Get("repetition.correct"), "green"),
             };
             table.AddRow(
-                new Markup(repetition.Index.ToString(CultureInfo.CurrentUICulture)),
+                new Markup(repetition.Index.ToString(Texts.Language)),
                 new Markup(Markup.Escape($"{Time(repetition.StartSeconds)} – {Time(repetition.EndSeconds)}")),
                 new Markup($"[{colour}]{Markup.Escape(word)}[/]"),
                 new Markup(Markup.Escape($"p = {repetition.PValue:0.00}")),
@@ -62,7 +61,7 @@ internal static class ReportText
         console.Write(table);
     }
 
-    private static string Time(double seconds) => string.Create(CultureInfo.CurrentUICulture, $"{(int)seconds / 60}:{seconds % 60:00.0}");
+    private static string Time(double seconds) => string.Create(Texts.Language, $"{(int)seconds / 60}:{seconds % 60:00.0}");
 
-    private static string Capitalise(string text) => char.ToUpper(text[0], CultureInfo.CurrentUICulture) + text[1..];
+    private static string Capitalise(string text) => char.ToUpper(text[0], Texts.Language) + text[1..];
 }

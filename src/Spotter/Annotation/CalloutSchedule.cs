@@ -2,63 +2,84 @@ using Spotter.Scoring;
 
 namespace Spotter.Annotation;
 
-/// <summary>A finding with the time for which its text stays on the picture.</summary>
+/// <summary>A finding with the time for which it has the picture to itself: its text, the ring around its joint and, at its moment, the angle and the ghost.</summary>
 /// <param name="Finding">The finding.</param>
 /// <param name="ShowFrom">Seconds from the start of the clip.</param>
 /// <param name="ShowTo">Seconds from the start of the clip.</param>
 internal sealed record Callout(Finding Finding, double ShowFrom, double ShowTo)
 {
-    private const double ShortestMarkSeconds = 0.6;
-    private const double LongestMoment = 1.5;
+    private const double ShortestMomentSeconds = 0.6;
 
-    /// <summary>From when the joint is marked: at the moment of the finding, but for a long one only while its text is shown.</summary>
-    public double MarkFrom => Finding.EndSeconds - Finding.StartSeconds <= LongestMoment ? Finding.StartSeconds : ShowFrom;
+    /// <summary>From when the body shows what is meant.</summary>
+    public double MomentFrom => Math.Max(Finding.StartSeconds, ShowFrom);
 
-    /// <summary>Until when the joint is marked; reading takes longer, but then the body is elsewhere.</summary>
-    public double MarkTo => Finding.EndSeconds - Finding.StartSeconds <= LongestMoment
-        ? Math.Max(Finding.EndSeconds, Finding.StartSeconds + ShortestMarkSeconds)
-        : Math.Min(Finding.EndSeconds, ShowTo);
+    /// <summary>Until when the body shows what is meant; reading takes longer, but then the body is elsewhere. Not after it began where the moment was missed.</summary>
+    public double MomentTo => Math.Min(Math.Max(Finding.EndSeconds, Finding.StartSeconds + ShortestMomentSeconds), ShowTo);
+
+    /// <summary>What is said: the same again in another repetition is no news.</summary>
+    public (string Joint, string Measure) Message => (Finding.Joint, Finding.Measure);
 }
 
 /// <summary>
-/// When the texts of the findings are shown: from their moment on, one at a time, for as long as reading takes. One that would come long after
-/// its moment is left to the closing card.
+/// When the findings are shown: one at a time, each from its own moment on, for as long as reading takes or until the moment of the next one. What was
+/// not said in another repetition goes first, then what counts more. What finds no moment of its own anywhere is said just after it, or left to the closing card.
 /// </summary>
 internal static class CalloutSchedule
 {
     private const double ShortestSeconds = 1.2;
     private const double SecondsPerCharacter = 0.04;
     private const double LongestSeconds = 3;
-    private const double LatestAfterMoment = 1.5;
+
+    // How much of a moment must be left when it begins to be shown, and how long after it one may still speak of it.
+    private const double LeastOfMoment = 0.3;
+    private const double LatestAfterMoment = 0.5;
     private const int MostForARepetition = 3;
 
     /// <summary>Makes the schedule of a clip, in the order of time.</summary>
     public static IReadOnlyList<Callout> Make(Report report)
     {
-        var callouts = new List<Callout>();
-        var moments = report.Repetitions
-            .SelectMany(repetition => repetition.Findings.Take(MostForARepetition))
-            .OrderBy(finding => finding.StartSeconds)
-            .ThenByDescending(finding => finding.Contribution);
-        foreach (var finding in moments)
+        var placed = new List<Callout>();
+        var waiting = report.Repetitions.SelectMany(repetition => repetition.Findings.Take(MostForARepetition)).OrderBy(finding => finding.StartSeconds).ToList();
+        var left = new List<Finding>();
+        while (waiting.Count > 0)
         {
-            var from = finding.StartSeconds;
-            if (callouts.Count > 0 && callouts[^1] is var last && last.ShowTo > from)
+            var next = waiting.OrderBy(finding => TimesSaid(placed, finding)).ThenByDescending(finding => finding.Contribution).First();
+            waiting.Remove(next);
+            if (!TryPlace(placed, next, next.StartSeconds, Math.Max(next.StartSeconds, next.EndSeconds - LeastOfMoment)))
             {
-                // The last one makes room as soon as it had the time that it needs at least.
-                from = Math.Max(from, last.ShowFrom + ShortestSeconds);
-                if (from > finding.EndSeconds + LatestAfterMoment)
-                {
-                    continue;
-                }
-
-                callouts[^1] = last with { ShowTo = Math.Min(last.ShowTo, from) };
+                left.Add(next);
             }
-
-            var reading = Math.Clamp(finding.Text.Length * SecondsPerCharacter, ShortestSeconds, LongestSeconds);
-            callouts.Add(new Callout(finding, from, Math.Max(finding.EndSeconds, from + reading)));
         }
 
-        return callouts;
+        foreach (var finding in left.OrderByDescending(finding => finding.Contribution).Where(finding => TimesSaid(placed, finding) == 0))
+        {
+            TryPlace(placed, finding, finding.StartSeconds, finding.EndSeconds + LatestAfterMoment);
+        }
+
+        placed.Sort((one, other) => one.ShowFrom.CompareTo(other.ShowFrom));
+        return [.. placed.Select((callout, index) => Lengthened(callout, index + 1 < placed.Count ? placed[index + 1].ShowFrom : double.PositiveInfinity))];
+    }
+
+    private static int TimesSaid(List<Callout> placed, Finding finding) => placed.Count(callout => callout.Message == (finding.Joint, finding.Measure));
+
+    private static bool TryPlace(List<Callout> placed, Finding finding, double earliest, double latest)
+    {
+        foreach (var from in placed.Select(callout => callout.ShowTo).Append(earliest).Where(time => time >= earliest && time <= latest).Order())
+        {
+            if (placed.TrueForAll(callout => callout.ShowTo <= from || callout.ShowFrom >= from + ShortestSeconds))
+            {
+                placed.Add(new Callout(finding, from, from + ShortestSeconds));
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static Callout Lengthened(Callout callout, double next)
+    {
+        var reading = Math.Clamp(callout.Finding.Text.Length * SecondsPerCharacter, ShortestSeconds, LongestSeconds);
+        var moment = Math.Min(callout.Finding.EndSeconds - callout.ShowFrom, LongestSeconds);
+        return callout with { ShowTo = Math.Min(callout.ShowFrom + Math.Max(reading, moment), next) };
     }
 }

@@ -3,13 +3,18 @@ using Spotter.Skeletons;
 
 namespace Spotter.Annotation;
 
-/// <summary>At the body: a ring around the joint of a finding, the angle where the measure is one, and a tag with the value.</summary>
-internal sealed class FindingMark(OverlayBrush brush, float lineWidth)
+/// <summary>
+/// At the body: a ring around the joint of a finding and a tag with the value while its text is shown; at its moment also the angle where the measure is
+/// one, and the ghost of the position that would have been right.
+/// </summary>
+internal sealed class FindingMark(OverlayBrush brush, float lineWidth, float torsoLength)
 {
     private const byte WedgeAlpha = 0x66;
 
     // Above or below a joint is usually more body.
     private const float SteepestTagSide = 0.75f;
+
+    private readonly GhostPainter ghosts = new(brush, lineWidth);
 
     /// <summary>Draws the mark at a moment; nothing when the joint is not known.</summary>
     /// <param name="canvas">Where to.</param>
@@ -20,27 +25,47 @@ internal sealed class FindingMark(OverlayBrush brush, float lineWidth)
     public void Paint(SKCanvas canvas, Callout callout, ReadOnlySpan<PaintedJoint> joints, double seconds, ReadOnlySpan<SKRect> keepOut)
     {
         var finding = callout.Finding;
-        if (!Skeleton.TryParse(finding.Joint, out var joint) || joints[(int)joint].Sight == JointSight.Absent)
+        var shown = OverlayPainter.Opacity(callout.ShowFrom, callout.ShowTo, seconds);
+        if (shown <= 0 || !Skeleton.TryParse(finding.Joint, out var joint) || joints[(int)joint].Sight == JointSight.Absent)
         {
             return;
         }
 
         var centre = joints[(int)joint].Position;
         var colour = BlameRamp.Colour((float)Math.Sqrt(Math.Clamp(finding.Contribution, 0, 1)));
-        var radius = lineWidth * (3f + (0.35f * (float)Math.Sin((seconds - callout.MarkFrom) * Math.Tau)));
+        var radius = lineWidth * (3f + (0.35f * (float)Math.Sin((seconds - callout.ShowFrom) * Math.Tau)));
         var side = Outwards(centre, joints);
-        if (AngleGeometry.TryFind(finding.Measure, joint, joints, out var angle))
+        brush.Opacity = Math.Min(shown, OverlayPainter.Opacity(callout.MomentFrom, callout.MomentTo, seconds));
+        if (brush.Opacity > 0)
         {
-            var outer = PaintAngle(canvas, angle, colour);
-            side = Math.Abs(outer.Y) > SteepestTagSide ? side : outer;
+            if (AngleGeometry.TryFind(finding.Measure, joint, joints, out var angle))
+            {
+                var outer = PaintAngle(canvas, angle, colour);
+                side = Math.Abs(outer.Y) > SteepestTagSide ? side : outer;
+            }
         }
 
+        brush.Opacity = shown;
         brush.Ring(canvas, centre, radius, lineWidth * 1.15f, OverlayTheme.Casing);
         brush.Ring(canvas, centre, radius, lineWidth * 0.55f, OverlayTheme.Text);
         if (MeasureText.TryTag(finding, out var value))
         {
             PaintTag(canvas, value, colour, centre, side, radius, keepOut);
         }
+
+        brush.Opacity = 1;
+    }
+
+    /// <summary>Draws, at the finding's moment, the position that would have been right.</summary>
+    public void PaintGhost(SKCanvas canvas, Callout callout, ReadOnlySpan<PaintedJoint> joints, double seconds)
+    {
+        brush.Opacity = OverlayPainter.Opacity(callout.MomentFrom, callout.MomentTo, seconds);
+        if (brush.Opacity > 0)
+        {
+            ghosts.Paint(canvas, GhostPose.Find(callout.Finding, joints, torsoLength), joints);
+        }
+
+        brush.Opacity = 1;
     }
 
     // Away from the middle of the body, where the tag hides least.

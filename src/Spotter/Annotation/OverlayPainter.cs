@@ -42,7 +42,7 @@ public sealed class OverlayPainter : IDisposable
         // Where the clip is not judged, its banner stands where findings would.
         callouts = banner is null ? CalloutSchedule.Make(report) : [];
         card = new FindingCard(brush, floor, callouts, poses);
-        mark = new FindingMark(brush, skeleton.LineWidth);
+        mark = new FindingMark(brush, skeleton.LineWidth, poses.TorsoLength);
         if (report.Repetitions.Count > 0)
         {
             status = new StatusPlate(brush, report);
@@ -58,20 +58,20 @@ public sealed class OverlayPainter : IDisposable
     {
         poses.At(seconds, joints);
         blames.At(seconds, blame);
-        skeleton.Paint(canvas, joints, blame);
-
         var read = callouts.FirstOrDefault(callout => seconds >= callout.ShowFrom && seconds < callout.ShowTo);
         var cardBounds = read is null ? default : card.Bounds(read);
-        foreach (var callout in callouts)
+        // The body stands before its ghost.
+        if (read is not null)
         {
-            if (Opacity(callout.MarkFrom, callout.MarkTo, seconds) is var opacity and > 0)
-            {
-                brush.Opacity = opacity;
-                mark.Paint(canvas, callout, joints, seconds, [status?.Bounds ?? default, cardBounds, bar.Bounds]);
-            }
+            mark.PaintGhost(canvas, read, joints, seconds);
         }
 
-        brush.Opacity = 1;
+        skeleton.Paint(canvas, joints, blame);
+        if (read is not null)
+        {
+            mark.Paint(canvas, read, joints, seconds, [status?.Bounds ?? default, cardBounds, bar.Bounds]);
+        }
+
         banner?.Paint(canvas);
         if (status is null)
         {
@@ -97,5 +97,6 @@ public sealed class OverlayPainter : IDisposable
         brush.Dispose();
     }
 
-    private static float Opacity(double from, double to, double seconds) => (float)Math.Clamp(Math.Min(seconds - from, to - seconds) / FadeSeconds, 0, 1);
+    /// <summary>How visible something is that fades in and out at the ends of its time.</summary>
+    internal static float Opacity(double from, double to, double seconds) => (float)Math.Clamp(Math.Min(seconds - from, to - seconds) / FadeSeconds, 0, 1);
 }

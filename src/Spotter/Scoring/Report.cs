@@ -128,7 +128,15 @@ public sealed record BranchScore(string Branch, double Score, bool Inlier, doubl
 /// <param name="Contribution">Share of the anomaly that this explains, 0 to 1.</param>
 /// <param name="Text">A sentence for the person who lifts.</param>
 public sealed record Finding(
-    string Joint, string Phase, double StartSeconds, double EndSeconds, string Measure, double Value, double[] Expected, double Contribution, string Text);
+    string Joint, string Phase, double StartSeconds, double EndSeconds, string Measure, double Value, double[] Expected, double Contribution, string Text)
+{
+    /// <summary>
+    /// Of a path that no measure describes: from where the joint is, on average over the time span, to where it is in correct repetitions, in torso lengths to
+    /// the picture's right and down; null for other findings.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double[]? Shift { get; init; }
+}
 
 /// <summary>The clip in numbers.</summary>
 /// <param name="Width">Width as shown, pixels.</param>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Spotter.Words;
 
 /// <summary>Writes numbers of measures for people, in the reader's language: everywhere the same number of digits and the same units.</summary>
@@ -39,7 +37,7 @@ public static class Amounts
             "seconds" => (value, "0.0"),
             _ => (value, "0"),
         };
-        var text = shown.ToString(format, CultureInfo.CurrentUICulture);
+        var text = shown.ToString(format, Texts.Language);
         return text.AsSpan().IndexOfAnyInRange('1', '9') < 0 ? text.TrimStart('-') : text.Replace('-', '−');
     }
 }

@@ -13,15 +13,18 @@ public static class Texts
     /// <summary>Names of the languages that Spotter speaks, English first.</summary>
     public static IReadOnlyList<string> Languages { get; } = ["en", "zh-Hant"];
 
+    /// <summary>The language that is spoken; its numbers are written as in it.</summary>
+    public static CultureInfo Language => CultureInfo.CurrentUICulture;
+
     /// <summary>The text of a key.</summary>
     /// <exception cref="KeyNotFoundException">There is no such text.</exception>
     public static string Get(string key) => Find(key) ?? throw new KeyNotFoundException($"Texts.resx has no \"{key}\".");
 
     /// <summary>The text of a key, or null where there is none.</summary>
-    public static string? Find(string key) => Resources.GetString(key, CultureInfo.CurrentUICulture);
+    public static string? Find(string key) => Resources.GetString(key, Language);
 
     /// <summary>The text of a key with its places filled in; numbers are written as in its language.</summary>
-    public static string Format(string key, params object[] values) => string.Format(CultureInfo.CurrentUICulture, Get(key), values);
+    public static string Format(string key, params object[] values) => string.Format(Language, Get(key), values);
 
     /// <summary>Several names as one enumeration.</summary>
     public static string Join(IEnumerable<string> names) => string.Join(Get("joints.separator"), names);

@@ -1,3 +1,4 @@
+using CsCheck;
 using Spotter.Annotation;
 using Spotter.Scoring;
 
@@ -27,22 +28,41 @@ public sealed class CalloutScheduleTests
     }
 
     [Fact]
-    public void Mark_ShortMoment_IsShownThenEvenIfTheTextComesLater()
+    public void Make_LongFindingThatCountsLess_MakesRoomForAShortMoment()
     {
-        var second = Scene.Elbow with { Joint = "right-elbow", Contribution = 0.3 };
-        var callout = CalloutSchedule.Make(Scene.Report(Verdict.Incorrect, Scene.Repetition(1, 0, Verdict.Incorrect, second, Scene.Elbow)))[1];
+        var whole = Scene.Lean with { StartSeconds = 0, EndSeconds = 3, Contribution = 0.2 };
+        var callouts = CalloutSchedule.Make(Scene.Report(Verdict.Incorrect, Scene.Repetition(1, 0, Verdict.Incorrect, Scene.Elbow, whole)));
 
-        Assert.Equal((second.StartSeconds, second.EndSeconds), (callout.MarkFrom, callout.MarkTo));
-        Assert.True(callout.ShowFrom > second.StartSeconds);
+        Assert.Equal([Scene.Elbow, whole], callouts.Select(callout => callout.Finding));
+        Assert.Equal(Scene.Elbow.StartSeconds, callouts[0].ShowFrom);
+        Assert.Equal(callouts[0].ShowTo, callouts[1].ShowFrom);
     }
 
     [Fact]
-    public void Mark_LongMoment_GoesWithItsText()
+    public void Make_SameTwoFindingsInTwoRepetitions_ShowsEachOnceAtItsMoment()
     {
-        var callout = CalloutSchedule.Make(Scene.Report(Verdict.Incorrect, Scene.Repetition(1, 0, Verdict.Incorrect, Scene.Elbow with { EndSeconds = 3 })))[0];
+        var second = Scene.Elbow with { Joint = "left-wrist", Measure = "wrist-offset-top", Contribution = 0.3 };
+        Finding Later(Finding finding) => finding with { StartSeconds = finding.StartSeconds + 3, EndSeconds = finding.EndSeconds + 3 };
+        var callouts = CalloutSchedule.Make(Scene.Report(
+            Verdict.Incorrect,
+            Scene.Repetition(1, 0, Verdict.Incorrect, Scene.Elbow, second),
+            Scene.Repetition(2, 3, Verdict.Incorrect, Later(Scene.Elbow), Later(second))));
 
-        Assert.Equal((callout.ShowFrom, 3), (callout.MarkFrom, callout.MarkTo));
+        Assert.Equal([(Scene.Elbow.Measure, 1.0), (second.Measure, 4.0)], callouts.Select(callout => (callout.Finding.Measure, callout.ShowFrom)).OrderBy(shown => shown.ShowFrom));
     }
+
+    [Fact]
+    public void Make_AnyFindings_ShowsOneAtATimeFromItsOwnMoment() => Gen.Select(Gen.Double[0, 20], Gen.Double[0.1, 3], Gen.Double[0, 1]).Array[1, 8].Sample(drawn =>
+    {
+        var repetitions = drawn.Select((one, index) => Scene.Repetition(
+            index + 1, one.Item1, Verdict.Incorrect, Scene.Elbow with { StartSeconds = one.Item1, EndSeconds = one.Item1 + one.Item2, Contribution = one.Item3 })).ToArray();
+        var callouts = CalloutSchedule.Make(Scene.Report(Verdict.Incorrect, repetitions));
+
+        Assert.NotEmpty(callouts);
+        Assert.All(callouts.Zip(callouts.Skip(1)), pair => Assert.True(pair.First.ShowTo <= pair.Second.ShowFrom + 1e-9));
+        Assert.All(callouts, callout => Assert.True(callout.ShowFrom >= callout.Finding.StartSeconds && callout.ShowFrom <= callout.Finding.EndSeconds + 0.51));
+        Assert.All(callouts, callout => Assert.True(callout.MomentFrom >= callout.ShowFrom && callout.MomentTo <= callout.ShowTo));
+    });
 
     [Fact]
     public void Make_TooManyAtOnce_LeavesTheRestToTheClosingCard()
@@ -51,6 +71,6 @@ public sealed class CalloutScheduleTests
         var callouts = CalloutSchedule.Make(Scene.Report(Verdict.Incorrect, crowd));
 
         Assert.InRange(callouts.Count, 1, 4);
-        Assert.All(callouts, callout => Assert.True(callout.ShowFrom <= callout.Finding.EndSeconds + 1.5));
+        Assert.All(callouts, callout => Assert.True(callout.ShowFrom <= callout.Finding.EndSeconds + 0.51));
     }
 }
