@@ -24,6 +24,9 @@ public sealed record CheckOptions
 
     /// <summary>Where the annotated clip goes; null makes none.</summary>
     public string? AnnotatedClip { get; init; }
+
+    /// <summary>Handed what the pose stage found, before it is judged; null where nobody wants it.</summary>
+    public Action<PoseTrack>? Followed { get; init; }
 }
 
 /// <summary>How far a check is.</summary>

@@ -31,6 +31,7 @@ public sealed class FormChecker(PackCatalogue catalogue) : IDisposable
         var clock = Stopwatch.StartNew();
         var track = await ClipSource.FollowAsync(clip, options.Pose, options.KeypointsPerSecond, progress, cancellationToken);
         var followed = clock.Elapsed.TotalSeconds;
+        options.Followed?.Invoke(track);
         var report = Judge(track, options);
         var judged = clock.Elapsed.TotalSeconds;
         if (options.AnnotatedClip is { } target)
