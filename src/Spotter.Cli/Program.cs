@@ -11,6 +11,7 @@ var root = new RootCommand("Spotter judges exercise repetitions from a video cli
     TrainCommand.Create(),
     EvaluateCommand.Create(),
     SynthCommand.Create(),
+    ServeCommand.Create(),
     DoctorCommand.Create(),
 };
 

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Spotter.Web;
+
+namespace Spotter.Cli.Commands;
+
+/// <summary><c>spotter serve</c>: the web app.</summary>
+internal static class ServeCommand
+{
+    private const string KeyVariable = "SPOTTER_ACCESS_KEY";
+
+    public static Command Create()
+    {
+        var urls = new Option<string[]>("--urls")
+        {
+            Description = $"Addresses to listen on. Any but this machine's own needs an access key, in the environment variable {KeyVariable} or --access-key-file.",
+            DefaultValueFactory = _ => [ServeOptions.DefaultUrl],
+            AllowMultipleArgumentsPerToken = true,
+            HelpName = "URL",
+        };
+        var data = new Option<string>("--data") { Description = "Folder for clips, results and what was learnt.", DefaultValueFactory = _ => ServeOptions.DefaultDataFolder, HelpName = "DIR" };
+        var keyFile = new Option<string?>("--access-key-file") { Description = "File whose first line is the access key.", HelpName = "FILE" };
+        var workers = new Option<int>("--workers") { Description = "Clips judged at the same time.", DefaultValueFactory = _ => 1, HelpName = "N" };
+        var keepDays = new Option<int?>("--keep-days") { Description = "Delete clips and results after so many days; without it they stay until a person deletes them.", HelpName = "N" };
+        var command = new Command("serve", "Runs the web app: upload a clip, watch it being judged, see what to change.") { urls, data, keyFile, workers, keepDays };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var options = new ServeOptions
+            {
+                Urls = [.. parsed.GetRequiredValue(urls).SelectMany(url => url.Split(';', StringSplitOptions.RemoveEmptyEntries))],
+                DataFolder = parsed.GetRequiredValue(data),
+                AccessKey = ReadKey(parsed.GetValue(keyFile)),
+                Workers = Within(parsed.GetValue(workers), 0, 64, "--workers"),
+                Retention = parsed.GetValue(keepDays) is { } days ? TimeSpan.FromDays(Within(days, 1, 36500, "--keep-days")) : null,
+            };
+            try
+            {
+                await WebServer.RunAsync(options, addresses => Console.Error.WriteLine($"spotter: open {string.Join(" or ", addresses)} (Ctrl-C stops)"), cancellationToken);
+            }
+            catch (ArgumentException e)
+            {
+                throw new UsageException(e.Message.Split(" (Parameter", 2)[0]);
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static string? ReadKey(string? file)
+    {
+        if (file is null)
+        {
+            return Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key ? key : null;
+        }
+
+        return File.ReadLines(file).FirstOrDefault()?.Trim() is { Length: > 0 } line
+            ? line
+            : throw new UsageException($"--access-key-file {file}: its first line is empty; put the access key there.");
+    }
+
+    private static int Within(int value, int least, int most, string option) =>
+        value >= least && value <= most ? value : throw new UsageException($"{option} {value}: give a number from {least} to {most}.");
+}

@@ -1,0 +1,222 @@
+using System.ComponentModel;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Spotter.Packs;
+using Spotter.Web.Access;
+using Spotter.Web.Clips;
+using Spotter.Web.Jobs;
+using Spotter.Web.Pages;
+using Spotter.Web.Work;
+
+namespace Spotter.Web.Api;
+
+/// <summary>Clips over HTTP.</summary>
+internal static class ClipApi
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var clips = routes.MapGroup("/api/clips").WithTags("Clips");
+        clips.MapPost("/", UploadAsync).WithName("uploadClip")
+            .AddOpenApiOperationTransformer(ApiDocument.DescribeUpload)
+            .WithSummary("Hand in a clip")
+            .WithDescription("The body is the file itself, or a form with one file. The header Idempotency-Key makes repeating it harmless.");
+        clips.MapGet("/", ListAsync).WithName("listClips").WithSummary("List clips, newest first");
+        clips.MapGet("/{id}", StatusAsync).WithName("clipStatus").WithSummary("Where a clip stands").AllowWithLink();
+        clips.MapGet("/{id}/events", EventsAsync).WithName("clipEvents").WithSummary("Where a clip stands, told as it changes")
+            .WithDescription("Server-sent events; each holds the same document as the status. Ends when the clip is done, set aside or cancelled.").AllowWithLink();
+        clips.MapGet("/{id}/report", ReportAsync).WithName("clipReport").WithSummary("The report, spotter-report/1")
+            .Produces(StatusCodes.Status200OK, contentType: "application/json").AllowWithLink();
+        clips.MapGet("/{id}/files/{name}", FileAsync).WithName("clipFile").WithSummary("A file of the result")
+            .WithDescription("The name is one of the status's files, or clip for what was handed in. Ranges are served.")
+            .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").AllowWithLink();
+        clips.MapPost("/{id}/cancel", CancelAsync).WithName("cancelClip").WithSummary("Stop judging a clip");
+        clips.MapPost("/{id}/retry", RetryAsync).WithName("retryClip").WithSummary("Judge a clip again that was set aside or cancelled");
+        clips.MapDelete("/{id}", DeleteAsync).WithName("deleteClip").WithSummary("Delete a clip and everything derived from it");
+        routes.MapGet("/api/exercises", Exercises).WithName("listExercises").WithTags("Exercises").WithSummary("The exercises that can be judged");
+    }
+
+    private static async Task<Results<Created<ClipStatus>, Ok<ClipStatus>, ProblemHttpResult>> UploadAsync(
+        HttpRequest request,
+        UploadReader uploads,
+        PackCatalogue packs,
+        IJobStore jobs,
+        [Description("Name of the exercise; without it the movement decides.")] string? exercise,
+        [Description("What to call the clip, where the body is the file itself.")] string? name,
+        [Description("Who lifts, to follow one person over weeks.")] string? person,
+        CancellationToken cancellationToken)
+    {
+        if (!string.IsNullOrEmpty(exercise) && !packs.Names.Contains(exercise, StringComparer.Ordinal))
+        {
+            return Problem(new UploadException(StatusCodes.Status400BadRequest, "no-such-exercise", string.Join(", ", packs.Names)));
+        }
+
+        try
+        {
+            var language = System.Globalization.CultureInfo.CurrentUICulture.Name;
+            var (job, known) = await uploads.TakeAsync(
+                request,
+                ClipRequest.Kind,
+                (title, info, bytes) => new ClipRequest
+                {
+                    Exercise = string.IsNullOrEmpty(exercise) ? null : exercise,
+                    Title = title,
+                    Language = language,
+                    Person = PersonName.Clean(person),
+                    Container = info.Container,
+                    Bytes = bytes,
+                    Seconds = info.DurationSeconds,
+                }.ToJson(),
+                cancellationToken);
+            var status = await DescribeAsync(job, jobs, cancellationToken);
+            return known ? TypedResults.Ok(status) : TypedResults.Created($"/api/clips/{job.Id}", status);
+        }
+        catch (UploadException e)
+        {
+            return Problem(e);
+        }
+        catch (BadHttpRequestException e)
+        {
+            return TypedResults.Problem(e.Message, statusCode: e.StatusCode);
+        }
+        catch (IOException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Problem(new UploadException(StatusCodes.Status507InsufficientStorage, "no-space"));
+        }
+    }
+
+    private static async Task<Ok<IReadOnlyList<ClipStatus>>> ListAsync(
+        IJobStore jobs,
+        [Description("Id of the last clip of the page before.")] string? after,
+        [Description("Most clips to return, 1 to 200.")] int? limit,
+        CancellationToken cancellationToken)
+    {
+        var query = new JobQuery { Kind = ClipRequest.Kind, After = after, Limit = Math.Clamp(limit ?? 50, 1, 200) };
+        var result = new List<ClipStatus>();
+        foreach (var job in await jobs.ListAsync(query, cancellationToken))
+        {
+            result.Add(await DescribeAsync(job, jobs, cancellationToken));
+        }
+
+        return TypedResults.Ok<IReadOnlyList<ClipStatus>>(result);
+    }
+
+    private static async Task<Results<Ok<ClipStatus>, NotFound>> StatusAsync(string id, IJobStore jobs, CancellationToken cancellationToken) =>
+        await FindAsync(id, jobs, cancellationToken) is { } job ? TypedResults.Ok(await DescribeAsync(job, jobs, cancellationToken)) : TypedResults.NotFound();
+
+    private static async Task<Results<ServerSentEventsResult<ClipStatus>, NotFound>> EventsAsync(
+        string id, IJobStore jobs, HttpResponse response, CancellationToken cancellationToken)
+    {
+        response.Headers.CacheControl = "no-store";
+        return await FindAsync(id, jobs, cancellationToken) is null
+            ? TypedResults.NotFound()
+            : TypedResults.ServerSentEvents(WatchAsync(id, jobs, cancellationToken));
+    }
+
+    private static async IAsyncEnumerable<SseItem<ClipStatus>> WatchAsync(string id, IJobStore jobs, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ClipStatus? told = null;
+        var since = System.Diagnostics.Stopwatch.StartNew();
+        while (await jobs.FindAsync(id, cancellationToken) is { } job)
+        {
+            var status = await DescribeAsync(job, jobs, cancellationToken);
+            if (status != told || since.Elapsed > KeepAlive)
+            {
+                since.Restart();
+                told = status;
+                yield return new SseItem<ClipStatus>(status, "status");
+            }
+
+            if (status.IsOver)
+            {
+                yield break;
+            }
+
+            await Task.Delay(LookAgain, cancellationToken);
+        }
+    }
+
+    private static async Task<Results<FileStreamHttpResult, NotFound>> ReportAsync(string id, IJobStore jobs, IClipStore clips, CancellationToken cancellationToken) =>
+        await OpenAsync(id, ResultFiles.Report, jobs, clips, cancellationToken) is { } file
+            ? TypedResults.Stream(file.Content, "application/json", lastModified: file.LastModified)
+            : TypedResults.NotFound();
+
+    private static async Task<Results<FileStreamHttpResult, NotFound>> FileAsync(
+        string id,
+        string name,
+        [Description("Anything: save the file instead of showing it.")] string? download,
+        IJobStore jobs,
+        IClipStore clips,
+        HttpResponse response,
+        CancellationToken cancellationToken)
+    {
+        if (await OpenAsync(id, name, jobs, clips, cancellationToken) is not { } file)
+        {
+            return TypedResults.NotFound();
+        }
+
+        // A stored file never changes, but it may be deleted: the browser asks again.
+        response.Headers.CacheControl = "private, no-cache";
+        return TypedResults.Stream(
+            file.Content,
+            await TypeAsync(id, name, jobs, cancellationToken),
+            download is null ? null : $"spotter-{id[..6]}-{name}",
+            file.LastModified,
+            new Microsoft.Net.Http.Headers.EntityTagHeaderValue($"\"{id}-{name}-{file.LastModified.ToUnixTimeMilliseconds()}\""),
+            enableRangeProcessing: true);
+    }
+
+    private static async Task<Results<NoContent, NotFound>> CancelAsync(string id, IJobStore jobs, CancellationToken cancellationToken) =>
+        JobId.IsValid(id) && await jobs.CancelAsync(id, cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
+
+    private static async Task<Results<NoContent, NotFound>> RetryAsync(string id, IJobStore jobs, CancellationToken cancellationToken) =>
+        JobId.IsValid(id) && await jobs.RetryAsync(id, cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
+
+    private static async Task<Results<NoContent, NotFound>> DeleteAsync(string id, Housekeeping housekeeping, CancellationToken cancellationToken) =>
+        JobId.IsValid(id) && await housekeeping.DeleteAsync(id, cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
+
+    private static Ok<IReadOnlyList<string>> Exercises(PackCatalogue packs) => TypedResults.Ok(packs.Names);
+
+    private static async Task<Job?> FindAsync(string id, IJobStore jobs, CancellationToken cancellationToken) =>
+        JobId.IsValid(id) && await jobs.FindAsync(id, cancellationToken) is { Kind: ClipRequest.Kind } job ? job : null;
+
+    private static async Task<ClipStatus> DescribeAsync(Job job, IJobStore jobs, CancellationToken cancellationToken) =>
+        ClipStatus.Of(job, job.State == JobState.Waiting ? await jobs.CountAheadAsync(job.Id, cancellationToken) : 0);
+
+    private static async Task<StoredFile?> OpenAsync(string id, string name, IJobStore jobs, IClipStore clips, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(id, jobs, cancellationToken) is not { } job)
+        {
+            return null;
+        }
+
+        if (name == ClipName.Original(id).File)
+        {
+            return await clips.OpenAsync(ClipName.Original(id), cancellationToken);
+        }
+
+        // Only what the committed outcome lists can be seen.
+        return ClipOutcome.Of(job) is { } outcome && outcome.Files.Contains(name, StringComparer.Ordinal)
+            ? await clips.OpenAsync(new ClipName(id, outcome.Attempt, name), cancellationToken)
+            : null;
+    }
+
+    private static async Task<string> TypeAsync(string id, string name, IJobStore jobs, CancellationToken cancellationToken) => Path.GetExtension(name) switch
+    {
+        ".mp4" => "video/mp4",
+        ".jpg" => "image/jpeg",
+        ".json" => "application/json",
+        "" => MediaType.OfContainer(ClipRequest.Of((await FindAsync(id, jobs, cancellationToken))!).Container),
+        _ => "application/octet-stream",
+    };
+
+    private static ProblemHttpResult Problem(UploadException exception) => TypedResults.Problem(
+        exception.Message, statusCode: exception.Status, extensions: [new KeyValuePair<string, object?>("code", exception.Code)]);
+}

@@ -1,0 +1,14 @@
+namespace Spotter.Web.Api;
+
+/// <summary>Who lifts: a short plain name that the person chose.</summary>
+internal static class PersonName
+{
+    private const int Longest = 40;
+
+    /// <summary>The name without what does not belong into one; null where nothing is left.</summary>
+    public static string? Clean(string? name)
+    {
+        var plain = new string([.. (name ?? "").Where(letter => !char.IsControl(letter)).Take(Longest)]).Trim();
+        return plain.Length > 0 ? plain : null;
+    }
+}

@@ -1,0 +1,161 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+using Spotter.Video;
+using Spotter.Web.Clips;
+using Spotter.Web.Jobs;
+using Spotter.Web.Words;
+using Spotter.Web.Work;
+
+namespace Spotter.Web.Api;
+
+/// <summary>Takes a clip from a request: streams it to the disk, looks into it and hands it in. Nothing of what the client says about the file is trusted.</summary>
+internal sealed class UploadReader(IJobStore jobs, IClipStore clips, Scratch scratch, ServeOptions options) : IDisposable
+{
+    private const int LongestTitle = 80;
+    private const int LongestKey = 128;
+
+    // Each look starts an ffprobe: fifty at once would starve everything else.
+    private readonly SemaphoreSlim looks = new(2);
+
+    /// <summary>Takes the clip.</summary>
+    /// <param name="request">Body: the file itself, or a form with one file.</param>
+    /// <param name="details">What is to be done with it, given what the file turned out to be.</param>
+    /// <param name="kind">Kind of the job.</param>
+    /// <param name="cancellationToken">Stops; nothing stays.</param>
+    /// <returns>The job, and whether it was known already by its client key.</returns>
+    /// <exception cref="UploadException">It was not taken.</exception>
+    public async Task<(Job Job, bool Known)> TakeAsync(HttpRequest request, string kind, Func<string, VideoInfo, long, string> details, CancellationToken cancellationToken)
+    {
+        var key = ClientKey(request);
+        if (key is not null && await jobs.FindByClientKeyAsync(key, cancellationToken) is { } known)
+        {
+            return (known, true);
+        }
+
+        if (request.ContentLength > options.MaxClipBytes)
+        {
+            throw UploadException.TooLarge(options);
+        }
+
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = null; // counted while it streams
+        }
+
+        using var folder = scratch.NewFolder();
+        var file = folder.File("clip");
+        var (name, bytes) = await ReceiveAsync(request, file, cancellationToken);
+        var info = await LookAsync(file, cancellationToken);
+        var id = JobId.New();
+        await clips.SaveAsync(ClipName.Original(id), file, cancellationToken);
+        var job = await jobs.EnqueueAsync(
+            new NewJob { Id = id, Kind = kind, Details = details(Title(name), info, bytes), ClientKey = key }, cancellationToken);
+        if (job.Id != id)
+        {
+            await clips.DeleteJobAsync(id, cancellationToken);
+        }
+
+        return (job, job.Id != id);
+    }
+
+    public void Dispose() => looks.Dispose();
+
+    /// <summary>A file's name as a title: its last part without ending, printable characters only.</summary>
+    internal static string Title(string? name)
+    {
+        var last = (name ?? "").Split('/', '\\')[^1];
+        var dot = last.LastIndexOf('.');
+        var plain = new string([.. (dot > 0 ? last[..dot] : last).Where(letter => !char.IsControl(letter) && !char.IsSurrogate(letter)).Take(LongestTitle)]).Trim();
+        return plain;
+    }
+
+    private static string? ClientKey(HttpRequest request)
+    {
+        var key = request.Headers["Idempotency-Key"].ToString();
+        return key.Length switch
+        {
+            0 => null,
+            <= LongestKey when key.All(letter => letter is > ' ' and < '\u007f') => key,
+            _ => throw new UploadException(StatusCodes.Status400BadRequest, "bad-key"),
+        };
+    }
+
+    private async Task<(string? Name, long Bytes)> ReceiveAsync(HttpRequest request, string file, CancellationToken cancellationToken)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        {
+            return (request.Query["name"], await CopyAsync(request.Body, file, cancellationToken));
+        }
+
+        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).ToString();
+        if (boundary.Length is 0 or > 200)
+        {
+            throw new UploadException(StatusCodes.Status400BadRequest, "no-file");
+        }
+
+        var reader = new MultipartReader(boundary, request.Body);
+        while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
+        {
+            if (ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) && disposition.IsFileDisposition())
+            {
+                var name = disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName;
+                return (HeaderUtilities.RemoveQuotes(name).ToString(), await CopyAsync(section.Body, file, cancellationToken));
+            }
+        }
+
+        throw new UploadException(StatusCodes.Status400BadRequest, "no-file");
+    }
+
+    private async Task<long> CopyAsync(Stream body, string file, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
+        try
+        {
+            await using var target = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
+            long total = 0;
+            for (int count; (count = await body.ReadAsync(buffer, cancellationToken)) > 0;)
+            {
+                total += count;
+                if (total > options.MaxClipBytes)
+                {
+                    throw UploadException.TooLarge(options);
+                }
+
+                await target.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+            }
+
+            return total > 0 ? total : throw new UploadException(StatusCodes.Status400BadRequest, "no-file");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    // The library names the file, and ours has a name that means nothing to anybody.
+    private static string Explain(VideoFormatException exception) =>
+        exception.Message.StartsWith("clip ", StringComparison.Ordinal) ? PageTexts.Get("upload.this-file") + exception.Message["clip".Length..] : exception.Message;
+
+    private async Task<VideoInfo> LookAsync(string file, CancellationToken cancellationToken)
+    {
+        await looks.WaitAsync(cancellationToken);
+        try
+        {
+            var info = await VideoInfo.ReadAsync(file, cancellationToken: cancellationToken);
+            return info.DurationSeconds <= options.MaxClipSeconds
+                ? info
+                : throw new UploadException(StatusCodes.Status413PayloadTooLarge, "too-long", options.MaxClipSeconds / 60);
+        }
+        catch (VideoFormatException e)
+        {
+            throw new UploadException(StatusCodes.Status415UnsupportedMediaType, "not-a-clip", Explain(e));
+        }
+        finally
+        {
+            looks.Release();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using Microsoft.Data.Sqlite;
+
+namespace Spotter.Web.Embedded;
+
+/// <summary>The SQLite file with everything that is no clip. Write-ahead log, so that readers never wait; each commit reaches the disk.</summary>
+public sealed class EmbeddedDatabase
+{
+    private static readonly string[] Upgrades =
+    [
+        """
+        CREATE TABLE job (
+          number INTEGER PRIMARY KEY AUTOINCREMENT,
+          id TEXT NOT NULL UNIQUE,
+          kind TEXT NOT NULL,
+          details TEXT NOT NULL,
+          client_key TEXT UNIQUE,
+          state INTEGER NOT NULL,
+          attempts INTEGER NOT NULL DEFAULT 0,
+          created_at INTEGER NOT NULL,
+          not_before INTEGER NOT NULL,
+          finished_at INTEGER,
+          lease_token TEXT,
+          lease_until INTEGER,
+          worker TEXT,
+          progress TEXT,
+          outcome TEXT,
+          problem TEXT
+        );
+        CREATE INDEX job_by_state ON job (state, not_before);
+        CREATE INDEX job_by_kind ON job (kind, number);
+        """,
+    ];
+
+    private readonly string connectionString;
+
+    /// <summary>Opens the file, or makes it, and brings it to the newest form.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidOperationException">A newer version of Spotter made it.</exception>
+    public EmbeddedDatabase(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        connectionString = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, DefaultTimeout = 30 }.ToString();
+        using var connection = Open();
+        Execute(connection, "PRAGMA journal_mode = WAL");
+        Upgrade(connection, path);
+    }
+
+    /// <summary>A connection from the pool.</summary>
+    public SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        Execute(connection, "PRAGMA synchronous = FULL");
+        return connection;
+    }
+
+    /// <summary>Closes pooled connections, so that the file can be moved or deleted.</summary>
+    public void Close()
+    {
+        using var connection = new SqliteConnection(connectionString);
+        SqliteConnection.ClearPool(connection);
+    }
+
+    private static void Upgrade(SqliteConnection connection, string path)
+    {
+        using var transaction = connection.BeginTransaction(deferred: false);
+        using var read = connection.CreateCommand();
+        read.CommandText = "PRAGMA user_version";
+        var version = Convert.ToInt32(read.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+        if (version > Upgrades.Length)
+        {
+            throw new InvalidOperationException($"{path} was made by a newer version of Spotter. Use that version, or another data folder.");
+        }
+
+        foreach (var upgrade in Upgrades[version..])
+        {
+            Execute(connection, upgrade);
+        }
+
+        Execute(connection, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"PRAGMA user_version = {Upgrades.Length}"));
+        transaction.Commit();
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // only constants of this file come here
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,25 @@
+namespace Spotter.Web.Jobs;
+
+/// <summary>How patient a job store is.</summary>
+public sealed record JobPolicy
+{
+    /// <summary>How long a worker may be silent before others may take over.</summary>
+    public TimeSpan LeaseTime { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Attempts after which a job is set aside.</summary>
+    public int MaxAttempts { get; init; } = 3;
+
+    /// <summary>Pause after the first failed attempt; it doubles with each further one.</summary>
+    public TimeSpan FirstBackOff { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Longest pause between attempts.</summary>
+    public TimeSpan LongestBackOff { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Pause after a failed attempt.</summary>
+    /// <param name="attempt">Number of the attempt that failed, from 1.</param>
+    public TimeSpan BackOff(int attempt)
+    {
+        var pause = FirstBackOff * Math.Pow(2, Math.Clamp(attempt - 1, 0, 30));
+        return pause < LongestBackOff ? pause : LongestBackOff;
+    }
+}

@@ -1,0 +1,149 @@
+using System.Text.Encodings.Web;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.WebEncoders;
+using Spotter.Packs;
+using Spotter.Web.Access;
+using Spotter.Web.Api;
+using Spotter.Web.Clips;
+using Spotter.Web.Embedded;
+using Spotter.Web.Jobs;
+using Spotter.Web.Pages;
+using Spotter.Web.Words;
+using Spotter.Web.Work;
+
+namespace Spotter.Web;
+
+/// <summary>The web app: pages, HTTP API and worker in one process, on the embedded back end.</summary>
+public static class WebServer
+{
+    /// <summary>Runs until it is stopped.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="started">Told the addresses once it listens.</param>
+    /// <param name="cancellationToken">Stops it; what is being judged goes back into the queue.</param>
+    /// <exception cref="ArgumentException">Others could enter without a key, or the key is too short.</exception>
+    /// <exception cref="IOException">The address or the data folder is taken.</exception>
+    public static async Task RunAsync(ServeOptions options, Action<IReadOnlyCollection<string>> started, CancellationToken cancellationToken)
+    {
+        await using var app = await StartAsync(options, cancellationToken: cancellationToken);
+        started([.. app.Urls]);
+        await app.WaitForShutdownAsync(cancellationToken);
+    }
+
+    /// <summary>Starts a server.</summary>
+    internal static async Task<WebApplication> StartAsync(
+        ServeOptions options, Action<IServiceCollection>? replace = null, CancellationToken cancellationToken = default)
+    {
+        var app = Build(options, replace);
+        try
+        {
+            app.Services.GetRequiredService<SqliteJobStore>().ExpireLeases();
+            await app.Services.GetRequiredService<Housekeeping>().RemoveOrphansAsync(cancellationToken);
+            await app.StartAsync(cancellationToken);
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static WebApplication Build(ServeOptions options, Action<IServiceCollection>? replace)
+    {
+        var key = new AccessKey(options.AccessKey);
+        var loopback = options.Urls.All(Addresses.IsLoopback);
+        if (!loopback && !key.IsNeeded)
+        {
+            throw new ArgumentException(
+                $"Others could reach {string.Join(", ", options.Urls.Where(url => !Addresses.IsLoopback(url)))} without a key. "
+                + "Put one into the environment variable SPOTTER_ACCESS_KEY or a file named by --access-key-file, or listen on 127.0.0.1.");
+        }
+
+        var folders = new ServerFolders(options.DataFolder);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(WebServer).Assembly.GetName().Name,
+            ContentRootPath = folders.Root,
+            EnvironmentName = Environments.Production,
+        });
+        builder.WebHost.UseUrls([.. options.Urls]);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // the keys lie in the data folder, which only its owner may read
+        builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        AddServices(builder.Services, options, folders, key);
+        replace?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.Use((context, next) => SecurityHeaders.AddAsync(context, _ => next(context)));
+        app.UseRequestLocalization();
+        app.UseWhen(IsForPrograms, branch => branch.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(context => !IsForPrograms(context), branch => branch.UseExceptionHandler("/error?status=500").UseStatusCodePagesWithReExecute("/error", "?status={0}"));
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseMiddleware<AccessMiddleware>(key, loopback);
+        app.UseAntiforgery();
+        app.UseRateLimiter();
+        app.Services.GetRequiredService<Assets>().Map(app);
+        ClipApi.Map(app);
+        app.MapOpenApi("/openapi.json");
+        app.MapRazorPages();
+        return app;
+    }
+
+    private static bool IsForPrograms(HttpContext context) => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+
+    private static void AddServices(IServiceCollection services, ServeOptions options, ServerFolders folders, AccessKey key)
+    {
+        services.AddSingleton(options).AddSingleton(options.Jobs).AddSingleton(key).AddSingleton(_ => folders);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => new EmbeddedDatabase(folders.Database));
+        services.AddSingleton<SqliteJobStore>().AddSingleton<IJobStore>(provider => provider.GetRequiredService<SqliteJobStore>());
+        services.AddSingleton<IClipStore>(_ => new FileClipStore(folders.Clips));
+        services.AddSingleton(_ => new Scratch(folders.ScratchFolder));
+        services.AddSingleton(PackCatalogue.Default).AddSingleton<FormChecker>();
+        services.AddSingleton<IJobWork, ClipWork>();
+        services.AddSingleton<UploadReader>();
+        services.AddSingleton<Housekeeping>().AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
+        services.AddHostedService<JobWorker>();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+
+        services.AddSingleton<Assets>();
+        services.AddRazorPages();
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "spotter-form";
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+        });
+        services.AddProblemDetails();
+        services.AddOpenApi(ApiDocument.Configure);
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+        });
+        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddDataProtection().SetApplicationName("spotter").PersistKeysToFileSystem(Directory.CreateDirectory(folders.Keys));
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
+        {
+            cookie.Cookie.Name = "spotter-entry";
+            cookie.Cookie.HttpOnly = true;
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            cookie.ExpireTimeSpan = TimeSpan.FromDays(30);
+        });
+        services.AddEntryLimits();
+        services.Configure<RequestLocalizationOptions>(Languages.Configure);
+    }
+}

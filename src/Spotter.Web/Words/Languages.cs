@@ -1,0 +1,34 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Localization;
+
+namespace Spotter.Web.Words;
+
+/// <summary>The languages of the pages, and how the reader's is found: what they chose (a cookie), else what their browser asks for.</summary>
+internal static class Languages
+{
+    /// <summary>Name of the cookie that keeps the choice.</summary>
+    public const string Cookie = "spotter-language";
+
+    /// <summary>Languages with texts, by name, and what they call themselves.</summary>
+    public static IReadOnlyList<(string Name, string OwnName)> All { get; } = [("en", "English"), ("zh-Hant", "繁體中文")];
+
+    public static void Configure(RequestLocalizationOptions options)
+    {
+        options.DefaultRequestCulture = new RequestCulture("en");
+        // Numbers and dates follow the reader's own country, whatever language the sentences are in.
+        options.SupportedCultures = CultureInfo.GetCultures(CultureTypes.AllCultures);
+        options.SupportedUICultures = [.. All.Select(language => CultureInfo.GetCultureInfo(language.Name))];
+        options.RequestCultureProviders = [new ChosenLanguage(), new AcceptLanguageHeaderRequestCultureProvider { MaximumAcceptLanguageHeaderValuesToTry = 5 }];
+    }
+
+    private sealed class ChosenLanguage : RequestCultureProvider
+    {
+        public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext)
+        {
+            var chosen = httpContext.Request.Cookies[Cookie];
+            return Task.FromResult(All.Any(language => language.Name == chosen) ? new ProviderCultureResult(chosen) : null);
+        }
+    }
+}

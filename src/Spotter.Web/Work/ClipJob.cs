@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Spotter.Scoring;
+using Spotter.Web.Jobs;
+
+namespace Spotter.Web.Work;
+
+/// <summary>What is to be known for judging a clip.</summary>
+internal sealed record ClipRequest
+{
+    /// <summary>Kind of these jobs.</summary>
+    public const string Kind = "judge";
+
+    /// <summary>Name of the exercise; null lets the movement decide.</summary>
+    public string? Exercise { get; init; }
+
+    /// <summary>What the person calls the clip: its file's name, for showing only.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Language for the sentences, such as <c>zh-Hant</c>.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>Who lifts, as far as they said; null otherwise.</summary>
+    public string? Person { get; init; }
+
+    /// <summary>Kind of file by content, such as <c>mov</c> or <c>matroska</c>.</summary>
+    public required string Container { get; init; }
+
+    /// <summary>Size of the file, bytes.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>Length, seconds.</summary>
+    public required double Seconds { get; init; }
+
+    public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+
+    public static ClipRequest Of(Job job) => JsonSerializer.Deserialize<ClipRequest>(job.Details, JsonSerializerOptions.Web)!;
+}
+
+/// <summary>What an attempt at a clip commits: where its files are, and what lists show.</summary>
+internal sealed record ClipOutcome
+{
+    /// <summary>The attempt whose files are the result.</summary>
+    public required string Attempt { get; init; }
+
+    /// <summary>The verdict on the clip.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>The exercise that it was judged as; null when none fits.</summary>
+    public string? Exercise { get; init; }
+
+    /// <summary>Version of the pack that judged; null when none did.</summary>
+    public string? PackVersion { get; init; }
+
+    /// <summary>Repetitions found.</summary>
+    public int Repetitions { get; init; }
+
+    /// <summary>Repetitions judged incorrect.</summary>
+    public int Incorrect { get; init; }
+
+    /// <summary>Lowest p-value of the repetitions; null without any.</summary>
+    public double? PValue { get; init; }
+
+    /// <summary>The finding that matters most; null without any.</summary>
+    public string? Headline { get; init; }
+
+    /// <summary>Files that the attempt stored.</summary>
+    public required IReadOnlyList<string> Files { get; init; }
+
+    public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+
+    public static ClipOutcome? Of(Job job) =>
+        job.Outcome is null ? null : JsonSerializer.Deserialize<ClipOutcome>(job.Outcome, JsonSerializerOptions.Web);
+}
+
+/// <summary>Names of the files that an attempt stores.</summary>
+internal static class ResultFiles
+{
+    public const string Annotated = "annotated.mp4";
+    public const string Report = "report.json";
+    public const string Keypoints = "keypoints.npy";
+    public const string KeypointsJson = "keypoints.json";
+    public const string Insight = "insight.json";
+    public const string Poster = "poster.jpg";
+
+    /// <summary>Picture of a finding's moment.</summary>
+    public static string Still(int repetition, int finding) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"moment-{repetition}-{finding}.jpg");
+}

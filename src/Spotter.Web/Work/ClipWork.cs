@@ -1,0 +1,60 @@
+using System.Globalization;
+using Spotter.Poses;
+using Spotter.Scoring;
+using Spotter.Web.Clips;
+using Spotter.Web.Jobs;
+
+namespace Spotter.Web.Work;
+
+/// <summary>Judges a clip and stores the report, the annotated clip, the keypoints and the pictures of its moments.</summary>
+internal sealed class ClipWork(FormChecker checker, IClipStore clips, Scratch scratch, TimeProvider time) : IJobWork
+{
+    public string Kind => ClipRequest.Kind;
+
+    public async Task<string> RunAsync(Job job, string attempt, IProgress<JobProgress> progress, CancellationToken cancellationToken)
+    {
+        var request = ClipRequest.Of(job);
+        var culture = CultureInfo.GetCultureInfo(request.Language);
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, culture);
+
+        using var folder = scratch.NewFolder();
+        var clip = await clips.FetchAsync(ClipName.Original(job.Id), folder.Path, cancellationToken);
+        PoseTrack? track = null;
+        var options = new CheckOptions
+        {
+            Exercise = request.Exercise,
+            AnnotatedClip = folder.File(ResultFiles.Annotated),
+            Followed = followed => track = followed,
+        };
+        var report = await checker.CheckAsync(clip, options, new CheckedShare(progress, time), cancellationToken);
+
+        AtomicFile.WriteAllText(folder.File(ResultFiles.Report), ReportJson.Serialize(report));
+        NpyFile.Write(folder.File(ResultFiles.Keypoints), track!.Skeleton);
+        AtomicFile.WriteAllText(folder.File(ResultFiles.KeypointsJson), KeypointJson.Serialize(track.Skeleton));
+        await Stills.TakeAsync(folder.File(ResultFiles.Annotated), report, folder, cancellationToken);
+        return (await StoreAsync(job.Id, attempt, folder, report, cancellationToken)).ToJson();
+    }
+
+    private async Task<ClipOutcome> StoreAsync(string job, string attempt, ScratchFolder folder, Report report, CancellationToken cancellationToken)
+    {
+        string[] files = [.. Directory.EnumerateFiles(folder.Path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+        foreach (var file in files)
+        {
+            await clips.SaveAsync(new ClipName(job, attempt, file), folder.File(file), cancellationToken);
+        }
+
+        return new ClipOutcome
+        {
+            Attempt = attempt,
+            Verdict = report.Verdict,
+            Exercise = report.Exercise,
+            PackVersion = report.Pack?.Version,
+            Repetitions = report.Repetitions.Count,
+            Incorrect = report.Repetitions.Count(repetition => repetition.Verdict == Verdict.Incorrect),
+            PValue = report.PValue,
+            Headline = report.Reasons.Select(reason => reason.Text).FirstOrDefault()
+                ?? report.Repetitions.OrderBy(repetition => repetition.PValue).SelectMany(repetition => repetition.Findings).Select(finding => finding.Text).FirstOrDefault(),
+            Files = files,
+        };
+    }
+}

@@ -1,0 +1,129 @@
+using Spotter.Web.Clips;
+using Spotter.Web.Jobs;
+using Spotter.Web.Tests.Serving;
+
+namespace Spotter.Web.Tests.Clips;
+
+/// <summary>What every clip store promises. Derive once for each back end.</summary>
+public abstract class ClipStoreContract : IDisposable
+{
+    private readonly string job = JobId.New();
+    private readonly string attempt = JobId.New();
+    private IClipStore? opened;
+
+    /// <summary>Local files of the test.</summary>
+    protected TemporaryFolder Folder { get; } = new();
+
+    /// <summary>A store without files.</summary>
+    protected abstract IClipStore Open();
+
+    private IClipStore Store => opened ??= Open();
+
+    [Fact]
+    public async Task Save_File_CanBeOpenedAndSought()
+    {
+        await SaveAsync(ClipName.Original(job), "hello clip");
+
+        var file = await Store.OpenAsync(ClipName.Original(job));
+        await using var content = file!.Content;
+        content.Position = 6;
+        Assert.Equal("clip", await new StreamReader(content).ReadToEndAsync());
+        Assert.InRange(file.LastModified, DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow.AddMinutes(1));
+    }
+
+    [Fact]
+    public async Task Save_File_IsTakenOver()
+    {
+        var local = Folder.File("local");
+        await File.WriteAllTextAsync(local, "x");
+
+        await Store.SaveAsync(ClipName.Original(job), local);
+
+        Assert.False(File.Exists(local));
+    }
+
+    [Fact]
+    public async Task Open_Missing_IsNull() => Assert.Null(await Store.OpenAsync(ClipName.Original(job)));
+
+    [Fact]
+    public async Task Fetch_Stored_IsALocalFile()
+    {
+        await SaveAsync(ClipName.Original(job), "content");
+
+        var path = await Store.FetchAsync(ClipName.Original(job), Folder.Path);
+
+        Assert.Equal("content", await File.ReadAllTextAsync(path));
+        await Assert.ThrowsAsync<FileNotFoundException>(() => Store.FetchAsync(ClipName.Original(JobId.New()), Folder.Path));
+    }
+
+    [Fact]
+    public async Task DeleteAttempt_One_LeavesTheRest()
+    {
+        await SaveAsync(ClipName.Original(job), "clip");
+        await SaveAsync(new ClipName(job, attempt, "report.json"), "a");
+        var other = JobId.New();
+        await SaveAsync(new ClipName(job, other, "report.json"), "b");
+
+        await Store.DeleteAttemptAsync(job, attempt);
+        await Store.DeleteAttemptAsync(job, attempt);
+
+        Assert.Equal([other], await Store.ListAttemptsAsync(job));
+        Assert.Null(await Store.OpenAsync(new ClipName(job, attempt, "report.json")));
+        await using var left = (await Store.OpenAsync(ClipName.Original(job)))!.Content;
+        Assert.Equal(4, left.Length);
+    }
+
+    [Fact]
+    public async Task DeleteJob_All_LeavesNothing()
+    {
+        await SaveAsync(ClipName.Original(job), "clip");
+        await SaveAsync(new ClipName(job, attempt, "report.json"), "a");
+
+        Assert.Equal([job], await JobsAsync());
+        await Store.DeleteJobAsync(job);
+        await Store.DeleteJobAsync(job);
+
+        Assert.Empty(await JobsAsync());
+        Assert.Null(await Store.OpenAsync(ClipName.Original(job)));
+        Assert.Empty(await Store.ListAttemptsAsync(job));
+    }
+
+    [Theory]
+    [InlineData("..")]
+    [InlineData("../clip")]
+    [InlineData(".hidden")]
+    [InlineData("a/b")]
+    [InlineData("A.mp4")]
+    [InlineData("")]
+    [InlineData("a b")]
+    public void Name_FromOutside_IsRefused(string file)
+    {
+        Assert.Throws<ArgumentException>(() => new ClipName(job, null, file));
+        Assert.Throws<ArgumentException>(() => new ClipName(file, null, "clip"));
+        Assert.Throws<ArgumentException>(() => new ClipName(job, file, "clip"));
+    }
+
+    public virtual void Dispose()
+    {
+        Folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private async Task SaveAsync(ClipName name, string content)
+    {
+        var local = Folder.File(Guid.NewGuid().ToString("N"));
+        await File.WriteAllTextAsync(local, content);
+        await Store.SaveAsync(name, local);
+    }
+
+    private async Task<List<string>> JobsAsync()
+    {
+        var jobs = new List<string>();
+        await foreach (var id in Store.ListJobsAsync())
+        {
+            jobs.Add(id);
+        }
+
+        return jobs;
+    }
+}
