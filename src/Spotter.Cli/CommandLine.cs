@@ -69,8 +69,8 @@ internal static class CommandLine
     private static (int Code, string Message)? Explain(Exception exception) => exception switch
     {
         UsageException => (ExitCode.WrongUsage, exception.Message),
-        VideoFormatException or PackFormatException or ExerciseFormatException or BackboneFormatException or ModelFormatException or CheckpointFormatException => (ExitCode.UnreadableInput, exception.Message),
-        IOException or UnauthorizedAccessException => (ExitCode.Failed, exception.Message),
+        VideoFormatException or PackFormatException or ExerciseFormatException or BackboneFormatException or ModelFormatException or CheckpointFormatException
+            or IOException or UnauthorizedAccessException => (ExitCode.UnusableFile, exception.Message),
         _ => null,
     };
 

@@ -12,8 +12,8 @@ internal static class ExitCode
     /// <summary>The command line was wrong.</summary>
     public const int WrongUsage = 2;
 
-    /// <summary>An input cannot be read.</summary>
-    public const int UnreadableInput = 3;
+    /// <summary>An input cannot be read, or an output cannot be written.</summary>
+    public const int UnusableFile = 3;
 
     /// <summary>The clip cannot be judged.</summary>
     public const int CannotJudge = 4;

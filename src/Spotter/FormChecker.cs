@@ -18,7 +18,7 @@ public sealed class FormChecker(PackCatalogue catalogue) : IDisposable
     private readonly Lazy<StGcnEncoder> encoder = new(() => StGcnEncoder.Load(catalogue.BackbonePath));
 
     /// <summary>Judges a clip.</summary>
-    /// <param name="clip">A video, or a <c>.npy</c> file of keypoints.</param>
+    /// <param name="clip">A video, a <c>.npy</c> file of keypoints, or a folder of OpenPose JSON files.</param>
     /// <param name="options">Exercise, method, pose model and where the annotated clip goes.</param>
     /// <param name="progress">Told how far it is.</param>
     /// <param name="cancellationToken">Stops; nothing half-written is left.</param>

@@ -1,5 +1,8 @@
+using System.Text.Json;
 using Spotter.Packs;
+using Spotter.Poses;
 using Spotter.Scoring;
+using Spotter.Skeletons;
 using Spotter.Video;
 
 namespace Spotter.Tests;
@@ -79,6 +82,28 @@ public sealed class AnalyzeTests : IDisposable
 
         Assert.Equal(0, outcome.ExitCode);
         Assert.Equal(3, ReportJson.Deserialize(outcome.Output).Repetitions.Count);
+    }
+
+    [Fact]
+    public async Task Analyze_FolderOfOpenPose_IsJudgedAsTheSameKeypointsInOneFile()
+    {
+        await SpotterProcess.RunAsync("synth", "--view", "front", "--reps", "2", "--keypoints", folder["a.npy"]);
+        Directory.CreateDirectory(folder["openpose"]);
+        var keypoints = NpyFile.Read(folder["a.npy"]);
+        for (var frame = 0; frame < keypoints.FrameCount; frame++)
+        {
+            var numbers = keypoints.Keypoints.Slice(frame * Skeleton.JointCount * 3, Skeleton.JointCount * 3).ToArray();
+            await File.WriteAllTextAsync(
+                folder[$"openpose/press_{frame:D12}_keypoints.json"],
+                JsonSerializer.Serialize(new { version = 1.3, people = new[] { new { pose_keypoints_2d = numbers } } }));
+        }
+
+        var file = await SpotterProcess.RunAsync("analyze", folder["a.npy"], "--json");
+        var outcome = await SpotterProcess.RunAsync("analyze", folder["openpose"], "--json");
+
+        Assert.Equal(0, outcome.ExitCode);
+        var report = ReportJson.Deserialize(outcome.Output);
+        Assert.Equal(ReportJson.Serialize(ReportJson.Deserialize(file.Output) with { Timing = report.Timing }), outcome.Output.Trim());
     }
 
     public void Dispose() => folder.Dispose();

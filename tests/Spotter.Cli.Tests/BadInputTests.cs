@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Spotter.Tests;
 
 /// <summary>Whatever is wrong with the input, the program says so in one line and leaves nothing behind.</summary>
@@ -22,6 +24,33 @@ public sealed class BadInputTests : IDisposable
 
     [Fact]
     public async Task Analyze_EmptyFolder_ExitsThree() => await AssertRefusedAsync(3, "analyze", folder.Path);
+
+    [Fact]
+    public async Task Analyze_DiskFull_SaysSoAndLeavesNothing()
+    {
+        var disk = folder["disk"];
+        Directory.CreateDirectory(disk);
+        using (var mount = Process.Start(new ProcessStartInfo("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", disk]) { RedirectStandardError = true, UseShellExecute = false })!)
+        {
+            await mount.WaitForExitAsync();
+            Assert.SkipUnless(mount.ExitCode == 0, "needs the right to mount a small disk");
+        }
+
+        try
+        {
+            var outcome = await SpotterProcess.RunAsync(
+                "analyze", Path.Combine(SharedData.Repository, "samples", "press-good.mp4"), "--out", disk);
+
+            Assert.Equal(3, outcome.ExitCode);
+            Assert.Contains("free space", outcome.Error, StringComparison.Ordinal);
+            Assert.Empty(Directory.GetFileSystemEntries(disk));
+        }
+        finally
+        {
+            using var unmount = Process.Start("umount", [disk]);
+            await unmount.WaitForExitAsync();
+        }
+    }
 
     [Fact]
     public async Task Analyze_UnknownExercise_ExitsThreeAndNamesTheKnownOnes()

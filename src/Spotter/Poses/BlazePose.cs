@@ -1,29 +1,41 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Spotter.Skeletons;
+using Spotter.Video;
 
 namespace Spotter.Poses;
 
-/// <summary>BlazePose on ONNX Runtime, its landmarks brought to the 18 joints; one instance serves one clip.</summary>
+/// <summary>BlazePose on ONNX Runtime, its landmarks brought to the 18 joints and smoothed; one instance serves one clip.</summary>
 /// <param name="networks">Loaded networks; they stay the caller's and may serve other clips at the same time.</param>
 /// <param name="options">How to work; the usual way where null.</param>
-public sealed class BlazePose(BlazePoseNetworks networks, BlazePoseOptions? options = null) : IPoseEstimator
+public sealed class BlazePose(BlazePoseNetworks networks, BlazePoseOptions? options = null) : IDisposable
 {
     private readonly BodyTracker tracker = new(networks, options ?? new BlazePoseOptions());
     private readonly KeypointSmoother? smoother = options is { Smoothing: false } ? null : new KeypointSmoother();
 
-    /// <inheritdoc/>
-    public PoseObservation Estimate(ReadOnlySpan<byte> rgb, int width, int height, double timestampSeconds)
+    /// <summary>Finds the body of the main person in the frames of a clip: one observation for each, in their order.</summary>
+    /// <param name="frames">Frames of one size; the pixels of each must stay valid until the next is asked for.</param>
+    /// <param name="width">Width of the frames in pixels.</param>
+    /// <param name="height">Height of the frames in pixels.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async IAsyncEnumerable<PoseObservation> EstimateAsync(
+        IAsyncEnumerable<VideoFrame> frames, int width, int height, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        if (rgb.Length < width * height * 3)
+        await foreach (var sighting in tracker.TrackAsync(frames, width, height, cancellationToken))
         {
-            throw new ArgumentException($"A frame of {width} × {height} pixels needs {width * height * 3} bytes, but there are {rgb.Length}.", nameof(rgb));
+            yield return Observe(sighting, width, height);
         }
+    }
 
-        var landmarks = tracker.Track(rgb, width, height, timestampSeconds);
-        if (landmarks is null)
+    /// <inheritdoc/>
+    public void Dispose() => tracker.Dispose();
+
+    private PoseObservation Observe(BodySighting sighting, int width, int height)
+    {
+        if (sighting.Landmarks is not { } landmarks)
         {
             smoother?.Reset();
-            return new PoseObservation(null, null, tracker.People);
+            return new PoseObservation(null, null, sighting.People);
         }
 
         var keypoints = new Keypoint[Skeleton.JointCount];
@@ -35,13 +47,9 @@ public sealed class BlazePose(BlazePoseNetworks networks, BlazePoseOptions? opti
             keypoints[joint] = Inside(position, width, height) ? new Keypoint(position.X, position.Y, confidence) : Keypoint.Missing;
         }
 
-        smoother?.Smooth(keypoints, world, timestampSeconds, landmarks.Region.Size);
-
-        return new PoseObservation(keypoints, world, tracker.People);
+        smoother?.Smooth(keypoints, world, sighting.TimestampSeconds, landmarks.Region.Size);
+        return new PoseObservation(keypoints, world, sighting.People);
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => tracker.Dispose();
 
     private static bool Inside(Vector2 position, int width, int height) =>
         position.X >= 0 && position.Y >= 0 && position.X < width && position.Y < height;

@@ -6,6 +6,9 @@ public sealed record BlazePoseOptions
     /// <summary>Whether keypoints are smoothed over time.</summary>
     public bool Smoothing { get; init; } = true;
 
+    /// <summary>How many frames are looked at at the same time, each on one thread. Results depend on it a little: the place to look comes from so many frames before.</summary>
+    public int FramesAtOnce { get; init; } = 2;
+
     /// <summary>Seconds of the clip between two looks of the detector while a person is followed; they only count people.</summary>
     public double DetectionInterval { get; init; } = 1;
 

@@ -1,100 +1,150 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using Spotter.Video;
 
 namespace Spotter.Poses;
 
+/// <summary>What a <see cref="BodyTracker"/> saw in one frame.</summary>
+/// <param name="TimestampSeconds">Time of the frame.</param>
+/// <param name="Landmarks">The main person; null where nobody is found.</param>
+/// <param name="People">How many people the detector last saw, the main one included.</param>
+public readonly record struct BodySighting(double TimestampSeconds, BodyLandmarks? Landmarks, int People);
+
 /// <summary>
-/// Follows the main person: the detector finds them, then each frame's landmarks tell where to look in the next; when they are lost, the detector
-/// looks again in the same frame.
+/// Follows the main person: the detector finds them, then each frame's landmarks tell where to look in a later one; when they are lost, the detector
+/// looks again. Two frames are looked at at the same time, so that a place to look comes from the last frame but one, on every machine.
 /// </summary>
-/// <remarks>V. Bazarevsky et al., "BlazePose: On-device Real-time Body Pose tracking", 2020.</remarks>
-/// <param name="networks">Loaded networks; they stay the caller's.</param>
-/// <param name="options">How to work.</param>
-public sealed class BodyTracker(BlazePoseNetworks networks, BlazePoseOptions options) : IDisposable
+/// <remarks>V. Bazarevsky et al., "BlazePose: On-device Real-time Body Pose tracking", 2020, which looks at one frame at a time.</remarks>
+public sealed class BodyTracker : IDisposable
 {
     private const double RememberedSeconds = 2;
 
-    private readonly PersonDetector detector = new(networks, options.MinimumDetectionScore);
-    private readonly LandmarkFinder finder = new(networks);
+    private readonly BlazePoseOptions options;
+    private readonly PersonDetector detector;
+    private readonly LandmarkFinder[] finders; // used in turn
     private readonly RegionFollower follower = new();
     private RegionOfInterest? region; // null while nobody is followed
     private RegionOfInterest lastRegion;
     private double lastSeen = double.NegativeInfinity;
     private double lastDetection = double.NegativeInfinity;
+    private int people;
+    private int looked;
 
-    /// <summary>How many people the detector last saw, the main one included.</summary>
-    public int People { get; private set; }
-
-    /// <summary>Finds the main person in the next frame.</summary>
-    /// <param name="rgb">H × W × 3 bytes, red first, rows from the top.</param>
-    /// <param name="width">Width of the frame in pixels.</param>
-    /// <param name="height">Height of the frame in pixels.</param>
-    /// <param name="timestampSeconds">Time of the frame from the start of the clip; increasing.</param>
-    /// <returns>Null where nobody is found.</returns>
-    public BodyLandmarks? Track(ReadOnlySpan<byte> rgb, int width, int height, double timestampSeconds)
+    /// <summary>Prepares to follow a person through one clip.</summary>
+    /// <param name="networks">Loaded networks; they stay the caller's.</param>
+    /// <param name="options">How to work.</param>
+    public BodyTracker(BlazePoseNetworks networks, BlazePoseOptions options)
     {
-        var followed = region is { } expected ? Look(rgb, width, height, expected) : null;
-        if (followed is null || timestampSeconds - lastDetection >= options.DetectionInterval)
+        this.options = options;
+        detector = new PersonDetector(networks, options.MinimumDetectionScore);
+        finders = [.. Enumerable.Range(0, options.FramesAtOnce).Select(_ => new LandmarkFinder(networks))];
+    }
+
+    /// <summary>Finds the main person in each frame of a clip.</summary>
+    /// <param name="frames">Frames in order; the pixels of each must stay valid until the next is asked for.</param>
+    /// <param name="width">Width of the frames in pixels.</param>
+    /// <param name="height">Height of the frames in pixels.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ArgumentException">A frame holds too few pixels.</exception>
+    public async IAsyncEnumerable<BodySighting> TrackAsync(
+        IAsyncEnumerable<VideoFrame> frames, int width, int height, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var looks = new Queue<Look>();
+        try
         {
-            var people = detector.Detect(rgb, width, height);
-            lastDetection = timestampSeconds;
-            if (followed is null && people.Count > 0)
+            await foreach (var frame in frames.WithCancellation(cancellationToken))
             {
-                follower.Reset();
-                followed = Look(rgb, width, height, Choose(people, width, height, timestampSeconds).Region);
+                while (looks.Count == finders.Length || (region is null && looks.Count > 0))
+                {
+                    yield return await FollowAsync(looks.Dequeue());
+                }
+
+                looks.Enqueue(Begin(frame, width, height));
             }
 
-            People = Count(people, followed?.Region);
+            while (looks.Count > 0)
+            {
+                yield return await FollowAsync(looks.Dequeue());
+            }
         }
-
-        region = followed is null ? null : follower.Next(followed.Hips, followed.Above, timestampSeconds);
-        if (region is { } seen)
+        finally
         {
-            lastRegion = seen;
-            lastSeen = timestampSeconds;
+            // The networks' buffers must not go while a network still writes to them.
+            await Task.WhenAll(looks.Select(Task (look) => look.Landmarks)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-
-        return followed;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         detector.Dispose();
-        finder.Dispose();
+        Array.ForEach(finders, finder => finder.Dispose());
     }
 
-    private BodyLandmarks? Look(ReadOnlySpan<byte> rgb, int width, int height, RegionOfInterest at)
+    // On return the pixels have been read.
+    private Look Begin(VideoFrame frame, int width, int height)
     {
-        if (!(at.Size >= 1) || !float.IsFinite(at.Center.X + at.Center.Y + at.Size + at.Rotation))
+        var rgb = frame.Rgb.Span;
+        if (rgb.Length < width * height * 3)
         {
-            return null;
+            throw new ArgumentException($"A frame of {width} × {height} pixels needs {width * height * 3} bytes, but there are {rgb.Length}.", nameof(frame));
         }
 
-        var found = finder.Find(rgb, width, height, at);
-        return found.Presence > options.MinimumPresence ? found : null;
+        if (region is null || frame.TimestampSeconds - lastDetection >= options.DetectionInterval)
+        {
+            var seen = detector.Detect(rgb, width, height);
+            lastDetection = frame.TimestampSeconds;
+            if (region is null && seen.Count > 0)
+            {
+                follower.Reset();
+                region = Choose(seen, width, height, frame.TimestampSeconds).Region;
+            }
+
+            people = Count(seen, region);
+        }
+
+        var landmarks = region is { Size: >= 1 } at && float.IsFinite(at.Center.X + at.Center.Y + at.Size + at.Rotation)
+            ? finders[looked++ % finders.Length].FindAsync(rgb, width, height, at)
+            : Task.FromResult<BodyLandmarks?>(null);
+        return new Look(frame.TimestampSeconds, landmarks, people);
+    }
+
+    private async Task<BodySighting> FollowAsync(Look look)
+    {
+        var landmarks = await look.Landmarks is { } found && found.Presence > options.MinimumPresence ? found : null;
+        region = landmarks is null ? null : follower.Next(landmarks.Hips, landmarks.Above, look.TimestampSeconds);
+        if (region is { } seen)
+        {
+            lastRegion = seen;
+            lastSeen = look.TimestampSeconds;
+        }
+
+        return new BodySighting(look.TimestampSeconds, landmarks, look.People);
     }
 
     // The person who was lost a moment ago, else the largest, with less weight towards the sides of the picture.
-    private PersonDetection Choose(IReadOnlyList<PersonDetection> people, int width, int height, double now)
+    private PersonDetection Choose(IReadOnlyList<PersonDetection> seen, int width, int height, double now)
     {
         if (now - lastSeen <= RememberedSeconds)
         {
-            return people.MinBy(person => Vector2.Distance(person.Hips, lastRegion.Center) + Math.Abs(person.Region.Size - lastRegion.Size));
+            return seen.MinBy(person => Vector2.Distance(person.Hips, lastRegion.Center) + Math.Abs(person.Region.Size - lastRegion.Size));
         }
 
         var middle = new Vector2(width, height) / 2;
-        return people.MaxBy(person => person.Region.Size * (1 - (0.5f * Math.Min(Math.Abs(person.Hips.X - middle.X) / middle.X, 1))));
+        return seen.MaxBy(person => person.Region.Size * (1 - (0.5f * Math.Min(Math.Abs(person.Hips.X - middle.X) / middle.X, 1))));
     }
 
-    private int Count(IReadOnlyList<PersonDetection> people, RegionOfInterest? main)
+    private int Count(IReadOnlyList<PersonDetection> seen, RegionOfInterest? main)
     {
-        if (people.Count == 0)
+        if (seen.Count == 0)
         {
             return main is null ? 0 : 1;
         }
 
         // The detector's size of the main person is comparable with its sizes of the others; the landmarks' need not be.
-        var mainSize = main is { } at ? people.MinBy(person => Vector2.Distance(person.Hips, at.Center)).Region.Size : people.Max(person => person.Region.Size);
-        return Math.Max(people.Count(person => person.Region.Size >= options.MinimumOtherSize * mainSize), 1);
+        var mainSize = main is { } at ? seen.MinBy(person => Vector2.Distance(person.Hips, at.Center)).Region.Size : seen.Max(person => person.Region.Size);
+        return Math.Max(seen.Count(person => person.Region.Size >= options.MinimumOtherSize * mainSize), 1);
     }
+
+    private readonly record struct Look(double TimestampSeconds, Task<BodyLandmarks?> Landmarks, int People);
 }

@@ -3,15 +3,15 @@ using Spotter.Video;
 
 namespace Spotter.Poses;
 
-/// <summary>Where keypoints come from: a video or a NumPy file.</summary>
+/// <summary>Where keypoints come from: a video, a NumPy file or a folder that OpenPose wrote.</summary>
 public static class ClipSource
 {
     /// <summary>Whether a path holds keypoints rather than a video.</summary>
     public static bool IsKeypoints(string path) =>
-        string.Equals(Path.GetExtension(path), ".npy", StringComparison.OrdinalIgnoreCase);
+        string.Equals(Path.GetExtension(path), ".npy", StringComparison.OrdinalIgnoreCase) || Directory.Exists(path);
 
     /// <summary>Follows the main person of a clip, whatever form it has.</summary>
-    /// <param name="path">A video, or a <c>.npy</c> file (T × 18 × 3).</param>
+    /// <param name="path">A video, a <c>.npy</c> file (T × 18 × 3), or a folder of OpenPose's JSON files.</param>
     /// <param name="model">The pose model for a video.</param>
     /// <param name="keypointsPerSecond">Frames per second of keypoints.</param>
     /// <param name="progress">Told how many frames are done.</param>

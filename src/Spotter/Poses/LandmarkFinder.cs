@@ -17,10 +17,19 @@ internal sealed class LandmarkFinder(BlazePoseNetworks networks) : IDisposable
 
     private readonly NetworkRun run = new(networks.Landmarks);
 
-    /// <summary>Finds the landmarks of the person in a region.</summary>
-    public BodyLandmarks Find(ReadOnlySpan<byte> rgb, int width, int height, RegionOfInterest region)
+    /// <summary>Finds the landmarks of the person in a region. The pixels are read on return; one region at a time.</summary>
+    public Task<BodyLandmarks?> FindAsync(ReadOnlySpan<byte> rgb, int width, int height, RegionOfInterest region)
     {
         RegionSampler.Sample(rgb, width, height, region, run.Input, Side, 0, 1, Surroundings.Edge);
+        return Task.Run<BodyLandmarks?>(() => Read(region));
+    }
+
+    public void Dispose() => run.Dispose();
+
+    private static float Sigmoid(float logit) => 1 / (1 + MathF.Exp(-logit));
+
+    private BodyLandmarks Read(RegionOfInterest region)
+    {
         run.Execute();
         var points = new BodyLandmark[BodyCount];
         var numbers = run.Output("Identity").AsSpan(); // 39 × 5
@@ -36,10 +45,6 @@ internal sealed class LandmarkFinder(BlazePoseNetworks networks) : IDisposable
 
         return new BodyLandmarks(points, run.Output("Identity_1")[0], region.ToPicture(Refined(BodyCount)), region.ToPicture(Refined(BodyCount + 1)));
     }
-
-    public void Dispose() => run.Dispose();
-
-    private static float Sigmoid(float logit) => 1 / (1 + MathF.Exp(-logit));
 
     // The heat map's centre of mass around the regressed place, where the map is sure; 0 to 1 in the region.
     private Vector2 Refined(int point)

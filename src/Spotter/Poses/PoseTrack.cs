@@ -58,23 +58,34 @@ public sealed record PoseTrack
     /// <param name="progress">Told how many frames are done.</param>
     /// <param name="cancellationToken">Stops decoding.</param>
     public static async Task<PoseTrack> FollowAsync(
-        VideoReader video, IPoseEstimator estimator, IProgress<CheckProgress>? progress = null, CancellationToken cancellationToken = default)
+        VideoReader video, BlazePose estimator, IProgress<CheckProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var keypoints = new List<float>();
         var timestamps = new List<double>();
         var world = new List<Vector3[]?>();
         var camera = new CameraMotion(video.Width, video.Height);
+        RectangleF? person = null;
         var (withPerson, withSeveral) = (0, 0);
         var total = Stopwatch.StartNew();
-        var estimating = new Stopwatch();
+        var decoding = new Stopwatch();
 
-        await foreach (var frame in video.ReadFramesAsync(cancellationToken))
+        async IAsyncEnumerable<VideoFrame> Frames()
         {
-            estimating.Start();
-            var seen = estimator.Estimate(frame.Rgb.Span, video.Width, video.Height, frame.TimestampSeconds);
-            camera.Add(frame.Rgb.Span, frame.TimestampSeconds, Box(seen.Keypoints));
-            estimating.Stop();
+            decoding.Start();
+            await foreach (var frame in video.ReadFramesAsync(cancellationToken))
+            {
+                decoding.Stop();
+                timestamps.Add(frame.TimestampSeconds);
+                camera.Add(frame.Rgb.Span, frame.TimestampSeconds, person);
+                yield return frame;
+                decoding.Start();
+            }
 
+            decoding.Stop();
+        }
+
+        await foreach (var seen in estimator.EstimateAsync(Frames(), video.Width, video.Height, cancellationToken))
+        {
             for (var joint = 0; joint < Skeletons.Skeleton.JointCount; joint++)
             {
                 var keypoint = seen.Keypoints?[joint] ?? Keypoint.Missing;
@@ -83,11 +94,11 @@ public sealed record PoseTrack
                 keypoints.Add(keypoint.Confidence);
             }
 
-            timestamps.Add(frame.TimestampSeconds);
             world.Add(seen.World);
+            person = Box(seen.Keypoints);
             withPerson += seen.Keypoints is null ? 0 : 1;
             withSeveral += seen is { Keypoints: not null, People: > 1 } ? 1 : 0;
-            progress?.Report(new CheckProgress("pose", frame.Index + 1, video.Info.EstimatedFrameCount));
+            progress?.Report(new CheckProgress("pose", world.Count, video.Info.EstimatedFrameCount));
         }
 
         return new PoseTrack
@@ -98,8 +109,8 @@ public sealed record PoseTrack
             CameraShift = camera.LargestShift,
             Width = video.Info.Width,
             Height = video.Info.Height,
-            DecodeSeconds = total.Elapsed.TotalSeconds - estimating.Elapsed.TotalSeconds,
-            PoseSeconds = estimating.Elapsed.TotalSeconds,
+            DecodeSeconds = decoding.Elapsed.TotalSeconds,
+            PoseSeconds = total.Elapsed.TotalSeconds - decoding.Elapsed.TotalSeconds,
         };
     }
 

@@ -41,22 +41,22 @@ public sealed class BlazePoseTests
     }
 
     [Fact]
-    public void Estimate_TooFewBytes_IsRefused()
+    public async Task Estimate_TooFewBytes_IsRefused()
     {
         var networks = InstalledModels.RequireNetworks(PoseModel.Lite);
         using var estimator = new BlazePose(networks);
-        Assert.Throws<ArgumentException>(() => estimator.Estimate(new byte[10], 4, 4, 0));
+        await Assert.ThrowsAsync<ArgumentException>(() => EstimateOne(estimator, new byte[10], 4, 4));
     }
 
     [Theory]
     [InlineData(1, 1)]
     [InlineData(3, 500)]
     [InlineData(640, 2)]
-    public void Estimate_OddPictures_FindNobody(int width, int height)
+    public async Task Estimate_OddPictures_FindNobody(int width, int height)
     {
         var networks = InstalledModels.RequireNetworks(PoseModel.Lite);
         using var estimator = new BlazePose(networks);
-        Assert.Null(estimator.Estimate(new byte[width * height * 3], width, height, 0).Keypoints);
+        Assert.Null((await EstimateOne(estimator, new byte[width * height * 3], width, height)).Keypoints);
     }
 
     [Fact]
@@ -71,13 +71,39 @@ public sealed class BlazePoseTests
         Assert.Equal(new Vector3(0, 1, 0), world);
     }
 
+    [Fact]
+    public async Task Estimate_FramesAtOnce_ChangeThePlacesLittle()
+    {
+        var networks = InstalledModels.RequireNetworks(PoseModel.Lite);
+        using var alone = new BlazePose(networks, new BlazePoseOptions { FramesAtOnce = 1 });
+        using var together = new BlazePose(networks);
+        var one = await Run(alone, "clips/press-standing-side-barbell-2reps.mp4", 60);
+        var two = await Run(together, "clips/press-standing-side-barbell-2reps.mp4", 60);
+        for (var frame = 0; frame < one.Count; frame++)
+        {
+            var (here, there) = (one[frame].Keypoints![(int)Joint.Neck], two[frame].Keypoints![(int)Joint.Neck]);
+            Assert.InRange(double.Hypot(here.X - there.X, here.Y - there.Y), 0, 3);
+        }
+    }
+
+    [Fact]
+    public async Task Estimate_StoppedInTheMiddle_LeavesNothingRunning()
+    {
+        using var networks = BlazePoseNetworks.Load(InstalledModels.Require(), PoseModel.Lite);
+        for (var frames = 1; frames < 5; frames++)
+        {
+            using var estimator = new BlazePose(networks);
+            await Run(estimator, "clips/press-standing-side-barbell-2reps.mp4", frames);
+        }
+    }
+
     internal static async Task<List<PoseObservation>> Run(BlazePose estimator, string clip, int frames)
     {
         var reader = await VideoReader.OpenAsync(SharedData.Require(clip));
         var found = new List<PoseObservation>();
-        await foreach (var frame in reader.ReadFramesAsync())
+        await foreach (var observation in estimator.EstimateAsync(reader.ReadFramesAsync(), reader.Width, reader.Height))
         {
-            found.Add(estimator.Estimate(frame.Rgb.Span, reader.Width, reader.Height, frame.TimestampSeconds));
+            found.Add(observation);
             if (found.Count == frames)
             {
                 break;
@@ -86,4 +112,7 @@ public sealed class BlazePoseTests
 
         return found;
     }
+
+    private static async Task<PoseObservation> EstimateOne(BlazePose estimator, byte[] rgb, int width, int height) =>
+        await estimator.EstimateAsync(new[] { new VideoFrame(0, 0, rgb) }.ToAsyncEnumerable(), width, height).SingleAsync();
 }

@@ -26,17 +26,16 @@ public sealed class PoseParityTests
         var expected = parity.RootElement.GetProperty("frames").EnumerateArray().ToArray();
         var (width, height) = (parity.RootElement.GetProperty("width").GetInt32(), parity.RootElement.GetProperty("height").GetInt32());
         var path = SharedData.Require("clips/" + parity.RootElement.GetProperty("clip").GetString());
-        using var tracker = new BodyTracker(InstalledModels.RequireNetworks(model), new BlazePoseOptions { DetectionInterval = double.PositiveInfinity });
+        using var tracker = new BodyTracker(InstalledModels.RequireNetworks(model), new BlazePoseOptions { DetectionInterval = double.PositiveInfinity, FramesAtOnce = 1 });
         var (distances, visible) = (new List<double>(), new List<double>());
         var index = 0;
-        await foreach (var frame in StoredFrames.Read(path, width, height))
+        await foreach (var (_, found, _) in tracker.TrackAsync(StoredFrames.Read(path, width, height, SecondsPerRecordedFrame), width, height))
         {
             if (index == expected.Length)
             {
                 break;
             }
 
-            var found = tracker.Track(frame, width, height, index * SecondsPerRecordedFrame);
             var wanted = expected[index++];
             Assert.Equal(wanted.ValueKind == JsonValueKind.Null, found is null);
             if (found is null)
@@ -75,17 +74,18 @@ public sealed class PoseParityTests
         using var tracker = new BodyTracker(InstalledModels.RequireNetworks(model), new BlazePoseOptions());
         var near = NearSide(openPose);
         var (close, closeInside, all) = (0, 0, 0);
-        await foreach (var frame in reader.ReadFramesAsync())
+        var frame = -1;
+        await foreach (var (_, found, _) in tracker.TrackAsync(reader.ReadFramesAsync(), reader.Width, reader.Height))
         {
-            if (tracker.Track(frame.Rgb.Span, reader.Width, reader.Height, frame.TimestampSeconds) is not { } found
-                || Torso(openPose, frame.Index) is not { } torso)
+            frame++;
+            if (found is null || Torso(openPose, frame) is not { } torso)
             {
                 continue;
             }
 
             foreach (var joint in near)
             {
-                if (openPose[frame.Index, joint] is { Confidence: > 0.3f } there)
+                if (openPose[frame, joint] is { Confidence: > 0.3f } there)
                 {
                     // OpenPose puts a joint that is cut off at the picture's edge, BlazePose a little outside: its place counts.
                     var (here, _, _) = BlazePoseJoints.Joint(found.Points, joint);
