@@ -61,7 +61,7 @@ public sealed class FormChecker(PackCatalogue catalogue) : IDisposable
         }
 
         var choice = PackChoice.Choose(catalogue, options.Exercise, skeleton, view);
-        report = report with { Exercise = choice.Pack.Definition.Name, View = view.View };
+        report = report with { Exercise = choice.IsUnknown ? null : choice.Pack.Definition.Name, View = view.View };
         var reasons = Suitability.OfSet(track.Skeleton, view, choice);
         if (reasons.Count > 0)
         {

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Spotter.Packs;
 
 /// <summary>The exercise packs in one folder, and the backbone they share.</summary>
@@ -9,6 +11,9 @@ public sealed class PackCatalogue(string folder)
 
     /// <summary>File name of the feature network beside the packs.</summary>
     public const string BackboneFile = "backbone.onnx";
+
+    // Every clip whose exercise is not named is held against all packs; a file that was written anew is read anew.
+    private readonly ConcurrentDictionary<string, (DateTime Written, long Length, ExercisePack Pack)> read = new(StringComparer.Ordinal);
 
     /// <summary>The catalogue that ships with Spotter: the folder in <c>SPOTTER_PACKS</c>, else <c>models</c> beside or above the program.</summary>
     public static PackCatalogue Default => new(Environment.GetEnvironmentVariable("SPOTTER_PACKS") ?? FindShipped());
@@ -33,8 +38,21 @@ public sealed class PackCatalogue(string folder)
     /// <summary>Reads the pack of an exercise.</summary>
     /// <exception cref="PackFormatException">There is none of that name, or it cannot be used.</exception>
     public ExercisePack Load(string exercise) => Names.Contains(exercise, StringComparer.Ordinal)
-        ? ExercisePack.Read(PathOf(exercise))
+        ? Read(PathOf(exercise))
         : throw new PackFormatException($"There is no pack for \"{exercise}\" in {folder}. There are: {(Names.Count == 0 ? "none" : string.Join(", ", Names))}.");
+
+    private ExercisePack Read(string path)
+    {
+        var file = new FileInfo(path);
+        var (written, length) = (file.LastWriteTimeUtc, file.Exists ? file.Length : 0);
+        if (!read.TryGetValue(path, out var known) || known.Written != written || known.Length != length)
+        {
+            known = (written, length, ExercisePack.Read(path));
+            read[path] = known;
+        }
+
+        return known.Pack;
+    }
 
     private static string FindShipped()
     {

@@ -119,7 +119,9 @@ public static class Suitability
             // Hands that leave the picture look like hands that never go up: what is out of the picture comes first.
             IReadOnlyList<Repetition> whole = choice.Set.Repetitions.Count > 0 ? choice.Set.Repetitions : [new Repetition(0, 0, skeleton.FrameCount)];
             var unseen = OfJoints(skeleton, RequiredJoints(definition, view), whole);
-            return unseen.Count > 0 ? unseen : [Because(ReasonCodes.NotThisExercise, name, misfit)];
+            return unseen.Count > 0 ? unseen
+                : choice.IsUnknown ? [BecauseUnknown(choice.Considered)]
+                : [Because(ReasonCodes.NotThisExercise, name, misfit)];
         }
 
         var reasons = new List<Reason>();
@@ -154,6 +156,9 @@ public static class Suitability
 
     /// <summary>A reason with its text in the reader's language.</summary>
     public static Reason Because(string code, params object[] values) => new(code, Texts.Format("reason." + code, values));
+
+    private static Reason BecauseUnknown(IEnumerable<string> known) => new(
+        ReasonCodes.NotThisExercise, Texts.Format("reason.unknown-exercise", Texts.Join(known.Select(name => Texts.Find("exercise." + name) ?? name))));
 
     private static int Missing(SkeletonSequence skeleton, Joint joint, Repetition repetition) =>
         Enumerable.Range(repetition.StartFrame, repetition.FrameCount).Count(frame => skeleton[frame, joint].IsMissing);
