@@ -54,25 +54,28 @@ public sealed partial record ExerciseDefinition
             throw new ExerciseFormatException($"The definition of the exercise in {source} cannot be read: {exception.Message}", exception);
         }
 
-        var problem = definition is null ? "it is empty" : Problem(definition);
+        var problem = definition is null ? "it is empty" : definition.Problem();
         return problem is null
             ? definition!
             : throw new ExerciseFormatException($"The definition of the exercise in {source} cannot be used: {problem}.");
     }
 
-    // The serializer does not hold lists and strings to their nullability; whoever writes a definition by hand gets a sentence, not a crash.
-    private static string? Problem(ExerciseDefinition definition)
+    /// <summary>
+    /// What makes a definition that came from a file unusable; null where nothing does. The serializer does not hold lists and strings to their
+    /// nullability; whoever writes a definition by hand gets a sentence, not a crash.
+    /// </summary>
+    internal string? Problem()
     {
-        if (definition is not { Name.Length: > 0, Signal: not null, Measures: not null, Limits: not null, RequiredJoints: not null })
+        if (this is not { Name.Length: > 0, Signal: not null, Measures: not null, Limits: not null, RequiredJoints: not null })
         {
             return "name, signal, measures, limits and requiredJoints must all be given";
         }
 
-        return SignalProblem(definition.Signal)
-            ?? definition.RequiredJoints.Select(PartProblem).FirstOrDefault(problem => problem is not null)
-            ?? definition.Measures.Concat(definition.Remarks ?? new Dictionary<View, IReadOnlyList<string>>())
+        return SignalProblem(Signal)
+            ?? RequiredJoints.Select(PartProblem).FirstOrDefault(problem => problem is not null)
+            ?? Measures.Concat(Remarks ?? new Dictionary<View, IReadOnlyList<string>>())
                 .Select(view => ViewProblem(view.Key, view.Value)).FirstOrDefault(problem => problem is not null)
-            ?? definition.Limits.Select(LimitProblem).FirstOrDefault(problem => problem is not null);
+            ?? Limits.Select(LimitProblem).FirstOrDefault(problem => problem is not null);
     }
 
     private static string? SignalProblem(RepetitionSignal signal)

@@ -88,6 +88,16 @@ public sealed record ExercisePack
             throw new ArgumentException("its false-alarm rate is not between 0 and 1.");
         }
 
+        if (Definition.Problem() is { } problem)
+        {
+            throw new ArgumentException($"{problem}.");
+        }
+
+        if (Backbone is not { Name: not null, File: not null, Sha256: not null } || Origin is not { Command: not null, Data: not null } || Version is null)
+        {
+            throw new ArgumentException("it does not say what it was made from.");
+        }
+
         foreach (var view in Views)
         {
             _ = new ViewModel(view);

@@ -1,6 +1,7 @@
 using Spotter.Measures;
 using Spotter.OneClass;
 using Spotter.Skeletons;
+using Spotter.StGcn;
 
 namespace Spotter.Packs;
 
@@ -26,6 +27,21 @@ public sealed class ViewModel
         if (Fusion.Branches[1].Model.FeatureCount != MeasureNames.Count)
         {
             throw new ArgumentException($"There are {MeasureNames.Count} measures, but the model takes {Fusion.Branches[1].Model.FeatureCount}.", nameof(state));
+        }
+
+        if (MeasureNames.Concat(Bands.Select(band => band.Measure)).FirstOrDefault(name => MeasureCatalogue.Find(name) is null) is { } unknown)
+        {
+            throw new ArgumentException($"There is no measure \"{unknown}\".", nameof(state));
+        }
+
+        if (Network.Model.FeatureCount != StGcnEncoder.FeatureCount)
+        {
+            throw new ArgumentException($"The network gives {StGcnEncoder.FeatureCount} numbers, but the model takes {Network.Model.FeatureCount}.", nameof(state));
+        }
+
+        if (Path.Mean.Length != 3 * SkeletonNormalization.DefaultFrames * Skeleton.JointCount || Path.Reach.Length != Skeleton.JointCount)
+        {
+            throw new ArgumentException("The path of the joints has the wrong length.", nameof(state));
         }
     }
 
