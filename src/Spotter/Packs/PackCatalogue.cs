@@ -15,6 +15,8 @@ public sealed class PackCatalogue(string folder)
     // Every clip whose exercise is not named is held against all packs; a file that was written anew is read anew.
     private readonly ConcurrentDictionary<string, (DateTime Written, long Length, ExercisePack Pack)> read = new(StringComparer.Ordinal);
 
+    private readonly Lazy<string> backboneSha256 = new(() => PackFitting.Sha256(Path.Combine(folder, BackboneFile)));
+
     /// <summary>The catalogue that ships with Spotter: the folder in <c>SPOTTER_PACKS</c>, else <c>models</c> beside or above the program.</summary>
     public static PackCatalogue Default => new(Environment.GetEnvironmentVariable("SPOTTER_PACKS") ?? FindShipped());
 
@@ -47,7 +49,13 @@ public sealed class PackCatalogue(string folder)
         var (written, length) = (file.LastWriteTimeUtc, file.Exists ? file.Length : 0);
         if (!read.TryGetValue(path, out var known) || known.Written != written || known.Length != length)
         {
-            known = (written, length, ExercisePack.Read(path));
+            var pack = ExercisePack.Read(path);
+            if (pack.Backbone.Sha256 != backboneSha256.Value)
+            {
+                throw new PackFormatException($"{path} was learnt with another feature network ({pack.Backbone.Name}) than {BackbonePath}: train the pack again.");
+            }
+
+            known = (written, length, pack);
             read[path] = known;
         }
 

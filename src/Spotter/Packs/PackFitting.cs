@@ -72,10 +72,14 @@ public static class PackFitting
     }
 
     /// <summary>Names the network in a file.</summary>
-    public static Backbone Identify(string path, StGcnEncoder encoder)
+    public static Backbone Identify(string path, StGcnEncoder encoder) =>
+        new($"{encoder.Description.Name} {encoder.Description.Version}", Path.GetFileName(path), Sha256(path));
+
+    /// <summary>Checksum of a network's file in lower-case hexadecimal.</summary>
+    internal static string Sha256(string path)
     {
         using var stream = File.OpenRead(path);
-        return new Backbone($"{encoder.Description.Name} {encoder.Description.Version}", Path.GetFileName(path), Convert.ToHexStringLower(SHA256.HashData(stream)));
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
     private static ViewModelState FitView(
