@@ -19,10 +19,34 @@ if (args is ["stages", .. var clips])
     return await StagesBench.RunAsync(clips is [var clip] ? clip : null);
 }
 
+if (args is ["explanation", var features, .. var options])
+{
+    return ExplanationBench.Run(features, Number(options, 0, 1), Number(options, 1, 12));
+}
+
+if (args is ["findings", var recordings, var named, var weights, var pictures])
+{
+    return RecordingFindings.Run(recordings, named, weights, pictures);
+}
+
+if (args is ["signatures", .. var learning])
+{
+    return SignatureBench.Run(Number(learning, 0, 101));
+}
+
 if (args is [var stage] && stages.TryGetValue(stage, out var run))
 {
     return run();
 }
 
-Console.Error.WriteLine($"usage: Spotter.Bench stages [CLIP]\n       Spotter.Bench {string.Join('|', stages.Keys)}\n       Spotter.Bench sensitivity BACKBONE [SEED]");
+Console.Error.WriteLine($"""
+    usage: Spotter.Bench stages [CLIP]
+           Spotter.Bench {string.Join('|', stages.Keys)}
+           Spotter.Bench sensitivity BACKBONE [SEED]
+           Spotter.Bench explanation BACKBONE [SEED [PEOPLE]]
+           Spotter.Bench signatures [SEED]
+           Spotter.Bench findings DATA EXERCISE BACKBONE PICTURES
+    """);
 return 2;
+
+static int Number(string[] options, int at, int otherwise) => options.Length > at ? int.Parse(options[at], CultureInfo.InvariantCulture) : otherwise;

@@ -33,6 +33,11 @@ internal static class ReportText
             console.MarkupLineInterpolated($"[dim]{Texts.Format("report.rests-on", pack.TrainedOnRepetitions, pack.Sessions, pack.FalseAlarmRate)}[/]");
         }
 
+        if (report.Unseen is { } unseen)
+        {
+            console.MarkupLineInterpolated($"[dim]{unseen.Text}[/]");
+        }
+
         if (report.AnnotatedVideo is not null)
         {
             console.WriteLine(Texts.Format("report.annotated", annotatedClip ?? report.AnnotatedVideo));

@@ -13,6 +13,9 @@ internal sealed class SensitivityStudy
     private readonly ExercisePack pack;
     private readonly StGcnEncoder encoder;
 
+    /// <summary>The pack.</summary>
+    public ExercisePack Pack => pack;
+
     public SensitivityStudy(View view, StGcnEncoder encoder, int people, int seed)
     {
         this.encoder = encoder;

@@ -78,7 +78,7 @@ internal static class CalloutSchedule
 
     private static Callout Lengthened(Callout callout, double next)
     {
-        var reading = Math.Clamp(callout.Finding.Text.Length * SecondsPerCharacter, ShortestSeconds, LongestSeconds);
+        var reading = Math.Clamp((callout.Finding.Advice ?? callout.Finding.Text).Length * SecondsPerCharacter, ShortestSeconds, LongestSeconds);
         var moment = Math.Min(callout.Finding.EndSeconds - callout.ShowFrom, LongestSeconds);
         return callout with { ShowTo = Math.Min(callout.ShowFrom + Math.Max(reading, moment), next) };
     }

@@ -74,5 +74,5 @@ internal sealed class FindingCard
     }
 
     private TextLayout Text(Callout callout, float width) =>
-        brush.Texts[callout.Finding.Text, 14.5f * brush.Unit, FontWeight.Medium, width - (2 * Padding * brush.Unit), MostLines];
+        brush.Texts[callout.Finding.Advice ?? callout.Finding.Text, 14.5f * brush.Unit, FontWeight.Medium, width - (2 * Padding * brush.Unit), MostLines];
 }

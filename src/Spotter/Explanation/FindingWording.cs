@@ -1,78 +1,67 @@
-using Spotter.Exercises;
-using Spotter.Measures;
+using Spotter.Packs;
 using Spotter.Scoring;
 using Spotter.Skeletons;
 using Spotter.Words;
 
 namespace Spotter.Explanation;
 
-/// <summary>Turns deviations of one repetition into findings: joint, time span and a sentence.</summary>
-internal sealed class FindingWording(JudgedRepetition judged, ExerciseDefinition exercise)
+/// <summary>Writes findings: joint, time span, numbers and a sentence.</summary>
+internal sealed class FindingWording(ViewModel model, JudgedRepetition judged)
 {
-    private readonly RepetitionPhases? phases = RepetitionPhases.Find(judged.Skeleton, judged.Repetition, judged.View, exercise);
+    private readonly string view = "." + judged.View.View.ToString().ToLowerInvariant();
 
-    public Finding Write(Deviation deviation)
+    /// <summary>The finding on a cause.</summary>
+    public Finding Write(Cause cause, (double Start, double End) span, double contribution)
     {
-        var (measure, band) = (deviation.Measure, deviation.Band);
-        var sides = Sides(deviation);
-        var joint = BodyPart.TryParse(measure.Part, out var right) ? sides[0].Of(right) : Joint.Neck;
-        var (start, end) = Span(measure.Phase);
+        var (measure, band) = (cause.Measure, cause.Band);
+        var sides = BlamedJoints.Sides(cause, judged);
+        var joint = BlamedJoints.First(cause, sides);
         var who = sides.Count == 1 ? Texts.Get("joint." + joint.Name()) : Texts.Get($"part.{measure.Part}.both");
-        var advice = Texts.Format($"finding.{measure.Name}.{(deviation.IsLow ? "low" : "high")}", who);
+        var key = $"finding.{measure.Name}.{(cause.IsLow ? "low" : "high")}";
+        var advice = string.Format(Texts.Language, Texts.Find(key + view) ?? Texts.Get(key), who);
+        var evidence = Texts.Format(
+            Amounts.IsEstimated(measure.Unit) ? "finding.evidence.estimated" : "finding.evidence",
+            Texts.Get("measure." + measure.Name),
+            Amounts.Text(measure.Unit, cause.Value),
+            Amounts.Range(measure.Unit, band.Low, band.High));
+        return new Finding(
+            joint.Name(), measure.Phase.ToString().ToLowerInvariant(), span.Start, span.End, measure.Name, cause.Value, [band.Low, band.High], contribution, advice + evidence)
+        {
+            Advice = advice,
+        };
+    }
+
+    /// <summary>The finding on a path that no measure describes.</summary>
+    public Finding Write(OddPath odd, double contribution)
+    {
+        var mirrored = SkeletonNormalization.IsMirrored(judged.Skeleton, judged.Repetition);
+        var joint = mirrored ? odd.Joint.Mirror() : odd.Joint;
+        var plane = judged.Input.Length / 3;
+        var frames = plane / Skeleton.JointCount;
+        var (start, end) = (judged.Skeleton.Timestamps[judged.Repetition.StartFrame], judged.Skeleton.Timestamps[judged.Repetition.EndFrame - 1]);
+        var (right, down) = (0.0, 0.0);
+        for (var frame = odd.FromFrame; frame <= odd.ToFrame; frame++)
+        {
+            var at = (frame * Skeleton.JointCount) + (int)odd.Joint;
+            var share = 1.0 / (odd.ToFrame - odd.FromFrame + 1);
+            right += share * (model.Path.Mean[at] - judged.Input[at]) / SkeletonNormalization.TorsoWidth * (mirrored ? -1 : 1);
+            down += share * (model.Path.Mean[plane + at] - judged.Input[plane + at]) / SkeletonNormalization.TorsoHeight;
+        }
+
+        var advice = Texts.Format("finding.path", Texts.Get("joint." + joint.Name()));
         return new Finding(
             joint.Name(),
-            measure.Phase.ToString().ToLowerInvariant(),
-            start,
-            end,
-            measure.Name,
-            deviation.Value,
-            [band.Low, band.High],
-            deviation.Contribution,
-            advice + Evidence(measure, band, deviation.Value));
-    }
-
-    /// <summary>The sides that lie outside the band, the worse one first; one side for a measure of the whole body.</summary>
-    private List<BodySide> Sides(Deviation deviation)
-    {
-        if (!deviation.Measure.PerArm)
+            "whole",
+            double.Lerp(start, end, odd.FromFrame / (double)Math.Max(frames - 1, 1)),
+            double.Lerp(start, end, odd.ToFrame / (double)Math.Max(frames - 1, 1)),
+            "path-distance",
+            model.Path.DistanceFromMean(judged.Input, odd.Joint),
+            [0, model.Path.Reach[(int)odd.Joint]],
+            contribution,
+            advice)
         {
-            return [judged.View.NearSide];
-        }
-
-        List<BodySide> outside = [.. BodySides.Both.Where(side => Excess(side) > 0).OrderByDescending(Excess)];
-        return outside.Count > 0 ? outside : [.. BodySides.Both.Where(side => !double.IsNaN(Excess(side))).Take(1)];
-
-        double Excess(BodySide side)
-        {
-            var value = judged.Measures[deviation.Measure.Name, side];
-            return deviation.IsLow ? deviation.Band.Low - value : value - deviation.Band.High;
-        }
+            Advice = advice,
+            Shift = [right, down],
+        };
     }
-
-    /// <summary>When the phase happens; of a phase that comes twice (the bottom of a press), the first time.</summary>
-    private (double Start, double End) Span(RepetitionPhase phase)
-    {
-        var (first, last) = (0, judged.Repetition.FrameCount - 1);
-        if (phases is not null && phase != RepetitionPhase.Whole)
-        {
-            while (first < last && phases[first] != phase)
-            {
-                first++;
-            }
-
-            for (last = first; last + 1 < judged.Repetition.FrameCount && phases[last + 1] == phase;)
-            {
-                last++;
-            }
-        }
-
-        var times = judged.Skeleton.Timestamps;
-        return (times[judged.Repetition.StartFrame + first], times[judged.Repetition.StartFrame + last]);
-    }
-
-    private static string Evidence(Measure measure, MeasureBand band, double value) => Texts.Format(
-        Amounts.IsEstimated(measure.Unit) ? "finding.evidence.estimated" : "finding.evidence",
-        Texts.Get("measure." + measure.Name),
-        Amounts.Text(measure.Unit, value),
-        Amounts.Range(measure.Unit, band.Low, band.High));
 }

@@ -46,10 +46,16 @@ public sealed record Measure
     public required string Description { get; init; }
 
     /// <summary>Whether either arm has a value of its own.</summary>
-    public bool PerArm => OfArm is not null;
+    public bool PerArm => OfArm is not null && !ComparesArms;
 
-    /// <summary>How it is taken from one arm.</summary>
+    /// <summary>Whether it is a difference between the arms.</summary>
+    public bool ComparesArms { get; init; }
+
+    /// <summary>How it is taken from one arm; of a difference, the number that is the smaller the worse the arm does.</summary>
     internal Func<BodyTrack, ArmTrack, double>? OfArm { get; init; }
+
+    /// <summary>What a measure of the whole body is the largest value of, frame by frame; null for others. Tells when a value is exceeded.</summary>
+    internal Func<BodyTrack, double[]>? Curve { get; init; }
 
     /// <summary>How it is taken from the whole body.</summary>
     internal Func<BodyTrack, double>? OfBody { get; init; }

@@ -68,33 +68,33 @@ public static class MeasureCatalogue
         Arm("bounce", Fraction, "wrist", RepetitionPhase.Up, Any, FaultyValues.High, null, "bounce",
             "Largest drop of the wrist before the turning point, as a fraction of its range.",
             (track, arm) => track.LargestDropOnTheWay(arm.WristHeight)),
-        Body("asymmetry-degrees", Degrees, "elbow", RepetitionPhase.Top, BothArmsSeen, FaultyValues.High, null, "asymmetry",
+        Difference("asymmetry-degrees", Degrees, "elbow", RepetitionPhase.Top, "asymmetry",
             "Difference between the largest elbow angles of the two arms.",
-            track => Between(track, arm => track.Max(arm.ElbowAngle, RepetitionPhase.Whole))),
-        Body("height-difference", Torso, "wrist", RepetitionPhase.Top, BothArmsSeen, FaultyValues.High, null, "asymmetry",
+            (track, arm) => track.Max(arm.ElbowAngle, RepetitionPhase.Whole)),
+        Difference("height-difference", Torso, "wrist", RepetitionPhase.Top, "asymmetry",
             "Difference between the heights of the two wrists above their shoulders at the top.",
-            track => Between(track, arm => track.Mean(arm.WristHeight, RepetitionPhase.Top))),
-        Body("side-delay", Fraction, "wrist", RepetitionPhase.Up, BothArmsSeen, FaultyValues.High, null, "late-side",
+            (track, arm) => track.Mean(arm.WristHeight, RepetitionPhase.Top)),
+        Difference("side-delay", Fraction, "wrist", RepetitionPhase.Up, "late-side",
             "Time between the moments when either wrist passes the middle of its way up, as a fraction of the repetition.",
-            track => Between(track, arm => track.MiddleOfRise(arm.WristHeight)) / track.Duration),
+            (track, arm) => -track.MiddleOfRise(arm.WristHeight) / track.Duration),
         Body("trunk-lean-degrees", Degrees, "neck", RepetitionPhase.Whole, Side, FaultyValues.High, null, "lean-back",
             "Largest angle of the trunk from upright, backwards.",
-            track => track.Max(track.TrunkAngle, RepetitionPhase.Whole)),
+            track => track.Max(track.TrunkAngle, RepetitionPhase.Whole)) with { Curve = track => track.TrunkAngle },
         Body("trunk-sway-degrees", Degrees, "neck", RepetitionPhase.Whole, Any, FaultyValues.High, null, "sway",
             "From the smallest to the largest angle of the trunk: to and fro (side), from side to side (front).",
             track => BodyTrack.Range(track.TrunkAngle)),
         Body("trunk-from-upright-degrees", Degrees, "neck", RepetitionPhase.Whole, Any, FaultyValues.High, null, null,
             "Largest angle of the trunk from upright, whichever way.",
-            track => track.TrunkAngle.Select(Math.Abs).Max()),
+            track => track.TrunkAngle.Select(Math.Abs).Max()) with { Curve = track => [.. track.TrunkAngle.Select(Math.Abs)] },
         Body("shoulder-rise", Torso, "shoulder", RepetitionPhase.Whole, Any, FaultyValues.Low, null, null,
             "From the smallest to the largest height of the neck above the hips.",
             track => BodyTrack.Range(track.ShoulderHeight)),
         Body("knee-drive-degrees", Degrees, "knee", RepetitionPhase.Up, NotFront, FaultyValues.High, null, "knee-drive",
             "Largest bend of the knee before the turning point, less its mean bend at the top.",
-            track => track.KneeFlexion.Take(track.Turning + 1).Max() - track.Mean(track.KneeFlexion, RepetitionPhase.Top)),
+            track => KneeDrive(track).Max()) with { Curve = KneeDrive },
         Body("hip-travel", Torso, "hip", RepetitionPhase.Whole, Any, FaultyValues.High, null, "knee-drive",
             "From the lowest to the highest place of the hips.",
-            track => BodyTrack.Range(track.HipHeight)),
+            track => BodyTrack.Range(track.HipHeight)) with { Curve = HipDrop },
         Body("seconds-up", Seconds, "wrist", RepetitionPhase.Up, Any, FaultyValues.Both, "rush", null,
             "Time from leaving the bottom to reaching the top.",
             track => track.Seconds(RepetitionPhase.Up)),
@@ -134,6 +134,24 @@ public static class MeasureCatalogue
             Description = description, OfBody = take,
         };
 
-    private static double Between(BodyTrack track, Func<ArmTrack, double> value) =>
-        track.Arms.Count == 2 ? Math.Abs(value(track.Arms[0]) - value(track.Arms[1])) : double.NaN;
+    private static double[] KneeDrive(BodyTrack track)
+    {
+        var atTop = track.Mean(track.KneeFlexion, RepetitionPhase.Top);
+        return [.. track.KneeFlexion.Take(track.Turning + 1).Select(flexion => flexion - atTop)];
+    }
+
+    // How far the hips are below where they are at the top, on the way there.
+    private static double[] HipDrop(BodyTrack track)
+    {
+        var atTop = track.Mean(track.HipHeight, RepetitionPhase.Top);
+        return [.. track.HipHeight.Take(track.Turning + 1).Select(height => atTop - height)];
+    }
+
+    private static Measure Difference(
+        string name, string unit, string part, RepetitionPhase phase, string fault, string description, Func<BodyTrack, ArmTrack, double> take) =>
+        new()
+        {
+            Name = name, Unit = unit, Part = part, Phase = phase, Views = BothArmsSeen, Faulty = FaultyValues.High, FaultAbove = fault,
+            Description = description, OfArm = take, ComparesArms = true,
+        };
 }

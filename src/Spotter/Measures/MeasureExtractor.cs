@@ -40,6 +40,11 @@ public static class MeasureExtractor
             (right, left) = arm.Side == BodySide.Right ? (value, left) : (right, value);
         }
 
+        if (measure.ComparesArms)
+        {
+            return track.Arms.Count == 2 ? new MeasureValue(Math.Abs(right - left), left - right, right - left) : MeasureValue.None;
+        }
+
         return track.Arms.Count == 0 ? MeasureValue.None : new MeasureValue(sum / track.Arms.Count, right, left);
     }
 }

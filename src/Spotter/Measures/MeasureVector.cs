@@ -20,7 +20,10 @@ public sealed class MeasureVector
     /// <exception cref="KeyNotFoundException">There is no such measure.</exception>
     public double this[string name] => values[name].Value;
 
-    /// <summary>The value of a measure on one arm (of any side for a measure of the whole body); NaN where it cannot be measured.</summary>
+    /// <summary>
+    /// The value of a measure on one arm (of any side for a measure of the whole body; of a difference between the arms, by how much this arm is the worse
+    /// one, below 0 for the better one); NaN where it cannot be measured.
+    /// </summary>
     /// <exception cref="KeyNotFoundException">There is no such measure.</exception>
     public double this[string name, BodySide side] => side == BodySide.Right ? values[name].Right : values[name].Left;
 
@@ -40,8 +43,8 @@ public sealed class MeasureVector
 
 /// <summary>The value of one measure.</summary>
 /// <param name="Value">Of the body, or the mean of the arms that count.</param>
-/// <param name="Right">Of the right arm; the same as <paramref name="Value"/> for a measure of the whole body.</param>
-/// <param name="Left">Of the left arm; the same as <paramref name="Value"/> for a measure of the whole body.</param>
+/// <param name="Right">Of the right arm; the same as <paramref name="Value"/> for a measure of the whole body, with its sign for a difference of the arms.</param>
+/// <param name="Left">Of the left arm; the same as <paramref name="Value"/> for a measure of the whole body, with its sign for a difference of the arms.</param>
 public readonly record struct MeasureValue(double Value, double Right, double Left)
 {
     /// <summary>A measure that cannot be taken.</summary>

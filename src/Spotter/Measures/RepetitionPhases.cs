@@ -37,8 +37,17 @@ public sealed class RepetitionPhases
     private const double EndShare = 0.15;
 
     private readonly RepetitionPhase[] phases;
+    private readonly double[] shares;
 
-    private RepetitionPhases(RepetitionPhase[] phases) => this.phases = phases;
+    private RepetitionPhases(RepetitionPhase[] phases, double[] shares, int turning)
+    {
+        this.phases = phases;
+        this.shares = shares;
+        Turning = turning;
+    }
+
+    /// <summary>The frame of the turning point, counted from the start of the repetition.</summary>
+    public int Turning { get; }
 
     /// <summary>Number of frames of the repetition.</summary>
     public int FrameCount => phases.Length;
@@ -64,9 +73,11 @@ public sealed class RepetitionPhases
             : (RepetitionPhase.Down, RepetitionPhase.Up);
         double low = signal.Min(), high = signal.Max();
         var found = new RepetitionPhase[signal.Length];
+        var ways = new double[signal.Length];
         for (var frame = 0; frame < found.Length; frame++)
         {
             var share = high > low ? (signal[frame] - low) / (high - low) : 0;
+            ways[frame] = share;
             found[frame] = share switch
             {
                 <= EndShare => start,
@@ -75,8 +86,11 @@ public sealed class RepetitionPhases
             };
         }
 
-        return new RepetitionPhases(found);
+        return new RepetitionPhases(found, ways, turning);
     }
+
+    /// <summary>How far the signal is in a frame from its lowest (0) to its highest value (1).</summary>
+    public double Share(int frame) => shares[frame];
 
     /// <summary>The frames of a phase, counted from the start of the repetition.</summary>
     public IEnumerable<int> Frames(RepetitionPhase phase)

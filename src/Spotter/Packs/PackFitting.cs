@@ -97,7 +97,8 @@ public static class PackFitting
             names,
             Branch.Fit(ViewModel.NetworkBranch, features, cancellationToken: cancellationToken).ToState(),
             Branch.Fit(ViewModel.MeasuresBranch, measures, cancellationToken: cancellationToken).ToState(),
-            MeasureBands.Fit(vectors, [.. names, .. definition.Remarks.GetValueOrDefault(view, [])]),
+            // Also of measures that are neither judged nor remarked on: together they tell faults apart.
+            MeasureBands.Fit(vectors, [.. MeasureCatalogue.All.Where(measure => measure.Views.Contains(view)).Select(measure => measure.Name)]),
             PathTemplate.Fit(inputs),
             joints.Names);
     }

@@ -52,6 +52,31 @@ public sealed class RepetitionJudge
         return new JudgedRepetition(skeleton, repetition, view, input, measures, score);
     }
 
+    /// <summary>Relative scores of the network's branch for several inputs, in two batches at the same time.</summary>
+    /// <param name="inputs">Normalised skeletons as the network is shown them, each 3 × T × 18.</param>
+    internal double[] NetworkScores(IReadOnlyList<float[]> inputs)
+    {
+        const int Batches = 2;
+        var scores = new double[inputs.Count];
+        Parallel.For(0, Batches, batch =>
+        {
+            var (first, end) = (batch * inputs.Count / Batches, (batch + 1) * inputs.Count / Batches);
+            if (first == end)
+            {
+                return;
+            }
+
+            float[] joined = [.. inputs.Skip(first).Take(end - first).SelectMany(input => input)];
+            var features = encoder.Encode(joined, inputs[first].Length / (3 * Skeleton.JointCount), end - first);
+            for (var at = first; at < end; at++)
+            {
+                var own = Array.ConvertAll(features.AsSpan((at - first) * StGcnEncoder.FeatureCount, StGcnEncoder.FeatureCount).ToArray(), value => (double)value);
+                scores[at] = Model.Network.Model.RelativeScore(own);
+            }
+        });
+        return scores;
+    }
+
     /// <summary>The verdict that a p-value stands for, and whether it is one to keep an eye on.</summary>
     public (Verdict Verdict, bool Watch) Grade(double pValue)
     {

@@ -50,6 +50,9 @@ public sealed record Report
     /// <summary>The repetitions in order.</summary>
     public IReadOnlyList<RepetitionReport> Repetitions { get; init; } = [];
 
+    /// <summary>What this view cannot show, and so was not judged; null when nothing was judged, or all of it.</summary>
+    public Unseen? Unseen { get; init; }
+
     /// <summary>From where the camera sees the person; null when nobody was found.</summary>
     public View? View { get; init; }
 
@@ -62,6 +65,11 @@ public sealed record Report
     /// <summary>File name of the annotated clip; null when none was made.</summary>
     public string? AnnotatedVideo { get; init; }
 }
+
+/// <summary>What a view cannot show.</summary>
+/// <param name="Measures">Names of the measures that other views show, see docs/measures.md; one for each fault.</param>
+/// <param name="Text">A sentence that names them.</param>
+public sealed record Unseen(IReadOnlyList<string> Measures, string Text);
 
 /// <summary>Why a clip cannot be judged, and what to do about it.</summary>
 /// <param name="Code">One of <see cref="ReasonCodes"/>.</param>
@@ -130,6 +138,10 @@ public sealed record BranchScore(string Branch, double Score, bool Inlier, doubl
 public sealed record Finding(
     string Joint, string Phase, double StartSeconds, double EndSeconds, string Measure, double Value, double[] Expected, double Contribution, string Text)
 {
+    /// <summary>What to do, without the numbers; null in reports of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Advice { get; init; }
+
     /// <summary>
     /// Of a path that no measure describes: from where the joint is, on average over the time span, to where it is in correct repetitions, in torso lengths to
     /// the picture's right and down; null for other findings.

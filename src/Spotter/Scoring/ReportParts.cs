@@ -1,6 +1,9 @@
+using Spotter.Exercises;
+using Spotter.Measures;
 using Spotter.Packs;
 using Spotter.Poses;
 using Spotter.Skeletons;
+using Spotter.Words;
 
 namespace Spotter.Scoring;
 
@@ -27,6 +30,20 @@ public static class ReportParts
             Score = repetitions.Min(repetition => repetition.Score),
             PValue = repetitions.Min(repetition => repetition.PValue),
             Repetitions = repetitions,
+            Unseen = UnseenFrom(pack.Definition, view),
         };
+    }
+
+    private static Unseen? UnseenFrom(ExerciseDefinition exercise, View view)
+    {
+        string[] measures =
+        [
+            .. exercise.Measures.Concat(exercise.Remarks).SelectMany(known => known.Value).Distinct().Select(MeasureCatalogue.Get)
+                .Where(measure => !measure.Views.Contains(view)).DistinctBy(measure => measure.FaultAbove ?? measure.FaultBelow ?? measure.Name)
+                .Select(measure => measure.Name),
+        ];
+        return measures.Length == 0
+            ? null
+            : new Unseen(measures, Texts.Format("report.unseen", Texts.Join(measures.Select(name => Texts.Get("measure." + name)))));
     }
 }

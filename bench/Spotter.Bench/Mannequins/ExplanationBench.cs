@@ -1,0 +1,123 @@
+using System.Globalization;
+using Spotter.Exercises;
+using Spotter.Explanation;
+using Spotter.Measures;
+using Spotter.Packs;
+using Spotter.Scoring;
+using Spotter.Skeletons;
+using Spotter.StGcn;
+using Spotter.Synthesis;
+
+namespace Spotter.Bench.Mannequins;
+
+/// <summary>
+/// How often findings name what is wrong: on repetitions of the mannequin with one known fault, the kind, the joint and the time of the findings against the
+/// truth, and how often correct repetitions get a finding. Judged with a pack fitted on other people of the mannequin.
+/// </summary>
+internal static class ExplanationBench
+{
+    private const int TrainingPeople = 40;
+    private const int CorrectPeople = 60;
+    private const double Wanted = 0.9;
+
+    private static readonly double[] Severities = [1, 2, 3];
+
+    private static readonly ExerciseDefinition Press = ExerciseDefinition.Load(MannequinOptions.ShoulderPress);
+
+    public static int Run(string backbone, int seed, int people)
+    {
+        using var encoder = StGcnEncoder.Load(backbone);
+        Console.WriteLine("| view | fault | size | flagged | kind and joint first | in the first three | kind first | joint first | overlap in time | findings each | correct again: blamed part, another | first findings |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|");
+        List<ExplainedFault> reached = [];
+        foreach (var view in new[] { View.Front, View.Side })
+        {
+            var pack = new SensitivityStudy(view, encoder, TrainingPeople, seed).Pack;
+            var test = new MannequinPeople(view, EstimatorNoise.BlazePose, seed + 1) { Repetitions = 2 };
+            var correct = Explain(pack, encoder, test, CorrectPeople, null);
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{view}: {correct.Count} correct repetitions, {correct.Count(one => one.IsFlagged)} flagged, {correct.Count(one => one.Report.Watch)} to watch, {correct.Count(one => one.Report.Findings.Count > 0)} with a finding or remark"));
+            foreach (var scale in FaultScale.All.Where(scale => IsShown(scale.Name, view)))
+            {
+                IReadOnlyList<ExplainedFault>? first = null;
+                foreach (var size in Severities.Select(scale.SizeAt).Distinct())
+                {
+                    var explained = Explain(pack, encoder, test, people, person => new Fault(scale.Kind, size, SideOf(scale.Kind, person)));
+                    Write(view, scale, size, explained);
+                    first ??= explained.Count(one => one.IsFlagged) >= Wanted * explained.Count ? explained : null;
+                }
+
+                reached.AddRange(first ?? []);
+            }
+        }
+
+        Write(null, null, 0, reached);
+        return 0;
+    }
+
+    /// <summary>Whether any measure that a view shows is about a kind of fault.</summary>
+    internal static bool IsShown(string kind, View view) =>
+        MeasureCatalogue.All.Any(measure => (measure.FaultBelow == kind || measure.FaultAbove == kind) && measure.Views.Contains(view));
+
+    private static Side? SideOf(FaultKind kind, int person) =>
+        kind is FaultKind.Asymmetry or FaultKind.LateSide ? person % 2 == 0 ? Side.Right : Side.Left : null;
+
+    private static List<ExplainedFault> Explain(ExercisePack pack, StGcnEncoder encoder, MannequinPeople test, int people, Func<int, Fault>? fault) =>
+    [
+        .. Enumerable.Range(0, people).AsParallel().AsOrdered()
+            .SelectMany(person => fault is null ? test.Repeat(person) : test.Repeat(person, fault(person)))
+            .Select(repetition =>
+            {
+                var judge = new RepetitionJudge(pack, repetition.View, encoder, Method.Fused);
+                var report = Findings.Report(judge, judge.Judge(repetition.Cleaned, repetition.Repetition), Press, 1);
+                var explained = new ExplainedFault(repetition, report);
+                return fault is null || !explained.IsFlagged ? explained : explained with { Restored = Restore(judge, test, explained) };
+            }),
+    ];
+
+    /// <summary>
+    /// Whether the repetition is correct again when the part of the body that the first finding blames moves as in the same person's correct repetition, and the
+    /// share of the other parts of which the same can be said. Null where that repetition is not found.
+    /// </summary>
+    private static (bool Blamed, double Others)? Restore(RepetitionJudge judge, MannequinPeople people, ExplainedFault explained)
+    {
+        var repetition = explained.Repetition;
+        if (people.Repeat(repetition.Person).FirstOrDefault(other => other.Index == repetition.Index) is not { } correct
+            || !Skeleton.TryParse(explained.Report.Findings[0].Joint, out var joint))
+        {
+            return null;
+        }
+
+        // A fault of both arms is put right in both.
+        var part = PartExchange.PartOf(joint);
+        var blamed = part is MovingPart.RightArm or MovingPart.LeftArm && explained.Truth.Fault.Side is null
+            ? (MovingPart[])[MovingPart.RightArm, MovingPart.LeftArm]
+            : [part];
+        var exchange = new PartExchange(repetition, correct);
+        return (IsCorrect(blamed), Enum.GetValues<MovingPart>().Except(blamed).Average(other => IsCorrect([other]) ? 1.0 : 0.0));
+
+        bool IsCorrect(MovingPart[] parts) =>
+            judge.Grade(judge.Judge(exchange.Exchange(parts), repetition.Repetition).Score.PValue(judge.Method)).Verdict == Verdict.Correct;
+    }
+
+    private static void Write(View? view, FaultScale? scale, double size, IReadOnlyList<ExplainedFault> all)
+    {
+        ExplainedFault[] flagged = [.. all.Where(one => one.IsFlagged)];
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"| {view?.ToString().ToLowerInvariant() ?? "all"} | {scale?.Name ?? "of the size that is found"} | {size:0.##} | {flagged.Length} of {all.Count} | {Share(one => one.IsRight(0)):0.00} | {Share(one => one.IsRight(0, 3)):0.00} | {Share(one => one.HasKind(0)):0.00} | {Share(one => one.HasJoint(0)):0.00} | {flagged.Where(one => one.IsRight(0, 3)).Select(one => one.Overlap).DefaultIfEmpty().Average():0.00} | {flagged.Select(one => one.Report.Findings.Count).DefaultIfEmpty().Average():0.0} | {Faithful(flagged)} | {Said(flagged)} |"));
+
+        double Share(Func<ExplainedFault, bool> isSo) => flagged.Length == 0 ? double.NaN : flagged.Count(isSo) / (double)flagged.Length;
+    }
+
+    private static string Faithful(ExplainedFault[] flagged)
+    {
+        (bool Blamed, double Others)[] restored = [.. flagged.Where(one => one.Restored is not null).Select(one => one.Restored!.Value)];
+        return restored.Length == 0
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"{restored.Average(one => one.Blamed ? 1.0 : 0.0):0.00}, {restored.Average(one => one.Others):0.00}");
+    }
+
+    private static string Said(IEnumerable<ExplainedFault> flagged) => string.Join(", ", flagged
+        .SelectMany(one => one.Report.Findings.Take(1)).GroupBy(finding => finding.Measure).OrderByDescending(group => group.Count())
+        .Take(4).Select(group => $"{group.Key} {group.Count()}"));
+}

@@ -1,0 +1,89 @@
+using CsCheck;
+using Spotter.Explanation;
+using Spotter.Measures;
+using Spotter.Packs;
+using Spotter.Skeletons;
+
+namespace Spotter.Tests.Explanation;
+
+[Collection(nameof(PressPack))]
+public sealed class FaultMatchingTests(PressPack pack)
+{
+    private static readonly FaultSignatures Signatures = FaultSignatures.Find("shoulder-press")!;
+
+    [Fact]
+    public void Find_ExerciseWithoutSignatures_IsNull() => Assert.Null(FaultSignatures.Find("bicep-curl"));
+
+    [Fact]
+    public void ShippedSignatures_NameKnownMeasuresAndFaults()
+    {
+        Assert.Equal([View.Front, View.Side], Signatures.Views.Select(view => view.View));
+        foreach (var view in Signatures.Views)
+        {
+            Assert.All(view.Measures, name => Assert.Contains(view.View, MeasureCatalogue.Get(name).Views));
+            Assert.Equal(view.Measures.Count, view.Correlation.Length);
+            Assert.All(view.Faults, fault => Assert.Equal(view.Measures.Count, fault.Effect.Length));
+            Assert.All(view.Faults, fault => Assert.Contains(
+                view.Measures.Select(MeasureCatalogue.Get), measure => measure.FaultBelow == fault.Kind || measure.FaultAbove == fault.Kind));
+        }
+    }
+
+    [Fact]
+    public void Find_OneSignature_IsFoundWithItsSizeAndExplainsAll()
+    {
+        var model = new ViewModel(pack.Pack.Find(View.Front)!);
+        var view = Signatures.Views[0];
+        HashSet<string> kinds = [.. view.Faults.Select(fault => fault.Kind)];
+        Gen.Select(Gen.Int[0, view.Faults.Count - 1], Gen.Double[0.5, 3]).Sample((index, size) =>
+        {
+            var planted = view.Faults[index];
+            var matched = new FaultMatching(view, model, Measures(view, model, (planted, size))).Find(kinds, 3, 0.05);
+
+            var first = Assert.Single(matched);
+            Assert.Equal(planted.Kind, first.Signature.Kind);
+            Assert.Equal(planted.Side, first.Signature.Side);
+            Assert.Equal(1, first.Explained, 6);
+        });
+    }
+
+    [Fact]
+    public void Find_TwoSignatures_AreBothFound()
+    {
+        var model = new ViewModel(pack.Pack.Find(View.Front)!);
+        var view = Signatures.Views[0];
+        var (one, other) = (view.Faults.First(fault => fault.Kind == "no-lockout"), view.Faults.First(fault => fault.Kind == "sway"));
+        var matched = new FaultMatching(view, model, Measures(view, model, (one, 1), (other, 1))).Find(new HashSet<string> { "no-lockout", "sway", "rush" }, 3, 0.01);
+
+        Assert.Equal(["no-lockout", "sway"], matched.Take(2).Select(fault => fault.Signature.Kind).Order());
+    }
+
+    [Fact]
+    public void Whiten_AnyPositiveDefiniteMatrix_GivesTheMahalanobisLength() => Gen.Double[-1, 1].Array[3].Array[3].Sample(rows =>
+    {
+        double[][] matrix = [.. Enumerable.Range(0, 3).Select(a => Enumerable.Range(0, 3).Select(b => (a == b ? 0.5 : 0) + rows.Sum(row => row[a] * row[b])).ToArray())];
+        double[] solution = [1, -2, 0.5];
+        double[] right = [.. matrix.Select(row => row.Zip(solution, (a, x) => a * x).Sum())];
+
+        // bᵀ A⁻¹ b = bᵀ x
+        Assert.Equal(right.Zip(solution, (b, x) => b * x).Sum(), new CholeskyFactor(matrix).Whiten(right).Sum(value => value * value), 1e-6);
+    });
+
+    // The middle of correct repetitions with faults added.
+    private static MeasureVector Measures(ViewSignatures view, ViewModel model, params (FaultSignature Fault, double Size)[] faults)
+    {
+        Dictionary<string, MeasureValue> values = new(StringComparer.Ordinal);
+        for (var at = 0; at < view.Measures.Count; at++)
+        {
+            var name = view.Measures[at];
+            var moved = faults.Sum(fault => fault.Fault.Effect[at] * fault.Size);
+            var value = MeasureCatalogue.Get(name).ComparesArms ? moved : model.Bands.First(band => band.Measure == name).Middle + moved;
+            values[name] = new MeasureValue(Math.Abs(value), value, -value);
+            if (!MeasureCatalogue.Get(name).ComparesArms)
+            {
+                values[name] = new MeasureValue(value, value, value);
+            }
+        }
+
+        return new MeasureVector(view.View, values);
+    }
+}
