@@ -29,6 +29,11 @@ if (args is ["findings", var recordings, var named, var weights, var pictures])
     return RecordingFindings.Run(recordings, named, weights, pictures);
 }
 
+if (args is ["explanation-speed", var timed])
+{
+    return ExplanationSpeed.Run(timed);
+}
+
 if (args is ["signatures", .. var learning])
 {
     return SignatureBench.Run(Number(learning, 0, 101));
@@ -44,6 +49,7 @@ Console.Error.WriteLine($"""
            Spotter.Bench {string.Join('|', stages.Keys)}
            Spotter.Bench sensitivity BACKBONE [SEED]
            Spotter.Bench explanation BACKBONE [SEED [PEOPLE]]
+           Spotter.Bench explanation-speed BACKBONE
            Spotter.Bench signatures [SEED]
            Spotter.Bench findings DATA EXERCISE BACKBONE PICTURES
     """);

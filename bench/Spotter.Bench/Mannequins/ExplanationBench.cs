@@ -39,7 +39,7 @@ internal static class ExplanationBench
                 $"{view}: {correct.Count} correct repetitions, {correct.Count(one => one.IsFlagged)} flagged, {correct.Count(one => one.Report.Watch)} to watch, {correct.Count(one => one.Report.Findings.Count > 0)} with a finding or remark"));
             foreach (var scale in FaultScale.All.Where(scale => IsShown(scale.Name, view)))
             {
-                IReadOnlyList<ExplainedFault>? first = null;
+                List<ExplainedFault>? first = null;
                 foreach (var size in Severities.Select(scale.SizeAt).Distinct())
                 {
                     var explained = Explain(pack, encoder, test, people, person => new Fault(scale.Kind, size, SideOf(scale.Kind, person)));
@@ -77,13 +77,16 @@ internal static class ExplanationBench
 
     /// <summary>
     /// Whether the repetition is correct again when the part of the body that the first finding blames moves as in the same person's correct repetition, and the
-    /// share of the other parts of which the same can be said. Null where that repetition is not found.
+    /// share of the other parts of which the same can be said. Null where that repetition is not found, or itself judged incorrect, and for faults of timing, which no
+    /// path puts right.
     /// </summary>
     private static (bool Blamed, double Others)? Restore(RepetitionJudge judge, MannequinPeople people, ExplainedFault explained)
     {
         var repetition = explained.Repetition;
         if (people.Repeat(repetition.Person).FirstOrDefault(other => other.Index == repetition.Index) is not { } correct
-            || !Skeleton.TryParse(explained.Report.Findings[0].Joint, out var joint))
+            || explained.Truth.Fault.Kind is FaultKind.Rush or FaultKind.LateSide
+            || !Skeleton.TryParse(explained.Report.Findings[0].Joint, out var joint)
+            || Grade(correct.Cleaned, correct.Repetition) != Verdict.Correct)
         {
             return null;
         }
@@ -96,11 +99,12 @@ internal static class ExplanationBench
         var exchange = new PartExchange(repetition, correct);
         return (IsCorrect(blamed), Enum.GetValues<MovingPart>().Except(blamed).Average(other => IsCorrect([other]) ? 1.0 : 0.0));
 
-        bool IsCorrect(MovingPart[] parts) =>
-            judge.Grade(judge.Judge(exchange.Exchange(parts), repetition.Repetition).Score.PValue(judge.Method)).Verdict == Verdict.Correct;
+        bool IsCorrect(MovingPart[] parts) => Grade(exchange.Exchange(parts), repetition.Repetition) == Verdict.Correct;
+
+        Verdict Grade(SkeletonSequence skeleton, Repetition frames) => judge.Grade(judge.Judge(skeleton, frames).Score.PValue(judge.Method)).Verdict;
     }
 
-    private static void Write(View? view, FaultScale? scale, double size, IReadOnlyList<ExplainedFault> all)
+    private static void Write(View? view, FaultScale? scale, double size, List<ExplainedFault> all)
     {
         ExplainedFault[] flagged = [.. all.Where(one => one.IsFlagged)];
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,

@@ -53,14 +53,19 @@ internal sealed class PartExchange(MannequinRepetition faulty, MannequinRepetiti
                 var (shoulder, elbow, wrist) = (side.Of(Joint.RightShoulder), side.Of(Joint.RightElbow), side.Of(Joint.RightWrist));
                 var place = neck + Offset(MovingPart.Trunk, shoulder, Joint.Neck);
                 Set(shoulder, place);
-                place += Offset(arm, elbow, shoulder);
+                place += Carried(arm, elbow, shoulder);
                 Set(elbow, place);
-                Set(wrist, place + Offset(arm, wrist, elbow));
+                Set(wrist, place + Carried(arm, wrist, elbow));
                 foreach (var joint in (Joint[])[Joint.RightHip, Joint.RightKnee, Joint.RightAnkle])
                 {
                     Set(side.Of(joint), hips + Offset(MovingPart.Legs, side.Of(joint), null));
                 }
             }
+
+            // Arms turn with the trunk that carries them.
+            Vector2 Carried(MovingPart arm, Joint joint, Joint from) => parts.Contains(MovingPart.Trunk) && !parts.Contains(arm)
+                ? Turned(Offset(arm, joint, from), Place(faulty, frame, Joint.Neck) - Hips(faulty, frame), neck - hips)
+                : Offset(arm, joint, from);
 
             Vector2 Offset(MovingPart part, Joint joint, Joint? from) => parts.Contains(part)
                 ? scale * (Place(correct, at, joint) - (from is { } root ? Place(correct, at, root) : Hips(correct, at)))
@@ -78,6 +83,9 @@ internal sealed class PartExchange(MannequinRepetition faulty, MannequinRepetiti
 
         return new SkeletonSequence(keypoints, faulty.Cleaned.Timestamps.ToArray(), faulty.Cleaned.Width, faulty.Cleaned.Height);
     }
+
+    private static Vector2 Turned(Vector2 offset, Vector2 from, Vector2 to) => Vector2.Transform(
+        offset, Matrix3x2.CreateRotation(MathF.Atan2(to.Y, to.X) - MathF.Atan2(from.Y, from.X)));
 
     private float SamePhase(int frame)
     {
