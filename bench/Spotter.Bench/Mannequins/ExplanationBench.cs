@@ -17,7 +17,7 @@ namespace Spotter.Bench.Mannequins;
 internal static class ExplanationBench
 {
     private const int TrainingPeople = 40;
-    private const int CorrectPeople = 60;
+    private const int CorrectPeople = 120;
     private const double Wanted = 0.9;
 
     private static readonly double[] Severities = [1, 2, 3];
@@ -33,7 +33,7 @@ internal static class ExplanationBench
         foreach (var view in new[] { View.Front, View.Side })
         {
             var pack = new SensitivityStudy(view, encoder, TrainingPeople, seed).Pack;
-            var test = new MannequinPeople(view, EstimatorNoise.BlazePose, seed + 1) { Repetitions = 2 };
+            var test = new MannequinPeople(view, EstimatorNoise.BlazePose, seed + 1) { Repetitions = 1 };
             var correct = Explain(pack, encoder, test, CorrectPeople, null);
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{view}: {correct.Count} correct repetitions, {correct.Count(one => one.IsFlagged)} flagged, {correct.Count(one => one.Report.Watch)} to watch, {correct.Count(one => one.Report.Findings.Count > 0)} with a finding or remark"));
