@@ -8,30 +8,33 @@ using Spotter.Video;
 
 namespace Spotter.Cli;
 
-/// <summary>Correct repetitions from folders of recordings.</summary>
+/// <summary>Repetitions from folders of recordings.</summary>
 internal static class TrainingClips
 {
     private static readonly string[] VideoEndings = [".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi", ".gif", ".npy"];
 
-    /// <summary>Reads the correct repetitions of a folder: a data set with <c>sessions.csv</c>, or clips and keypoint files, each subfolder a session.</summary>
+    /// <summary>
+    /// Reads the correct or the incorrect repetitions of a folder: those with the label of a data set with <c>sessions.csv</c>, or all of clips and keypoint
+    /// files, each subfolder a session.
+    /// </summary>
     public static async Task<IReadOnlyList<CorrectRepetition>> ReadAsync(
-        string folder, ExerciseDefinition exercise, PoseModel model, double rate, Action<string> say, CancellationToken cancellationToken)
+        string folder, bool correct, ExerciseDefinition exercise, PoseModel model, double rate, Action<string> say, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(folder))
         {
-            throw new VideoFormatException($"The folder {folder} does not exist: give one that holds clips of correct repetitions.");
+            throw new VideoFormatException($"The folder {folder} does not exist: give one that holds clips of repetitions.");
         }
 
         var source = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         return File.Exists(Path.Combine(folder, "sessions.csv"))
-            ? ReadDataset(folder, source, exercise, rate, cancellationToken)
+            ? ReadDataset(folder, source, correct, exercise, rate, cancellationToken)
             : await ReadClipsAsync(folder, source, exercise, model, rate, say, cancellationToken);
     }
 
     private static List<CorrectRepetition> ReadDataset(
-        string folder, string source, ExerciseDefinition exercise, double rate, CancellationToken cancellationToken)
+        string folder, string source, bool correct, ExerciseDefinition exercise, double rate, CancellationToken cancellationToken)
     {
-        var clips = DatasetReader.Read(folder, exercise.Name, rate, cancellationToken).Where(clip => clip is { Correct: true, IsNearDuplicate: false });
+        var clips = DatasetReader.Read(folder, exercise.Name, rate, cancellationToken).Where(clip => clip.Correct == correct && !clip.IsNearDuplicate);
         return
         [
             .. from labelled in LabelledRepetition.Cut(clips, exercise)

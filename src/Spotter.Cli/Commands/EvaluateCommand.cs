@@ -6,6 +6,7 @@ using Spotter.Exercises;
 using Spotter.Packs;
 using Spotter.StGcn;
 using Spotter.Training.Export;
+using Spotter.Training.FineTuning;
 using Spotter.Training.Network;
 
 namespace Spotter.Cli.Commands;
@@ -30,15 +31,19 @@ internal static class EvaluateCommand
             DefaultValueFactory = _ => EvaluationProtocol.Grouped,
         };
         var init = new Option<string?>("--init") { Description = "Published weights, whose untrained features are compared: .safetensors, or a PyTorch .pt or .pth file.", HelpName = "FILE" };
+        var fineTune = new Option<bool>("--fine-tune")
+        {
+            Description = "Also compare --init fine-tuned with a logistic head on good and bad repetitions, as the protocol has it: grouped, without the sessions tested; published, on all of them. Takes minutes.",
+        };
         var json = new Option<bool>("--json") { Description = "Print all figures as JSON." };
         var rate = PoseOptions.Rate();
-        var command = new Command("evaluate", "Measures how well labelled recordings are judged, beside other methods.") { data, exercise, protocol, init, json, rate };
+        var command = new Command("evaluate", "Measures how well labelled recordings are judged, beside other methods.") { data, exercise, protocol, init, fineTune, json, rate };
         command.SetAction((parsed, cancellationToken) => Task.Run(
             () =>
             {
                 var definition = ExerciseDefinition.Load(parsed.GetRequiredValue(exercise));
                 var clips = Read(parsed.GetRequiredValue(data), definition, PoseOptions.Checked(parsed.GetValue(rate)), cancellationToken);
-                var report = Evaluate(definition, clips, parsed.GetValue(protocol), parsed.GetValue(init), cancellationToken);
+                var report = Evaluate(definition, clips, parsed.GetValue(protocol), parsed.GetValue(init), parsed.GetValue(fineTune), cancellationToken);
                 if (parsed.GetValue(json))
                 {
                     Console.WriteLine(JsonSerializer.Serialize(report, Json));
@@ -75,6 +80,7 @@ internal static class EvaluateCommand
         List<(string Name, IReadOnlyList<RecordedClip> Clips)> sets,
         EvaluationProtocol protocol,
         string? init,
+        bool fineTune,
         CancellationToken cancellationToken)
     {
         (string Name, IReadOnlyList<LabelledRepetition> Repetitions)[] repetitions =
@@ -84,12 +90,23 @@ internal static class EvaluateCommand
             throw new UsageException("--protocol cross trains on one data set and tests on another: give --data twice.");
         }
 
+        if (fineTune && init is null)
+        {
+            throw new UsageException("--fine-tune needs --init: the weights to start from.");
+        }
+
         using var shipped = StGcnEncoder.Load(PackCatalogue.Default.BackbonePath, Environment.ProcessorCount);
         using var untrained = init is null ? null : LoadUntrained(init);
         var results = new List<EvaluationResult>();
         foreach (var (name, folds) in ProtocolFolds.Divide(protocol, definition, repetitions))
         {
-            var methods = ComparedMethods.For(definition, shipped, untrained is null ? [] : [("network as published", untrained)]);
+            IEnumerable<IFormJudge> methods = ComparedMethods.For(definition, shipped, untrained is null ? [] : [("network as published", untrained)]);
+            if (fineTune)
+            {
+                var all = folds.SelectMany(fold => fold.Training.Concat(fold.Test)).Distinct().ToArray();
+                methods = methods.Append(new FineTunedJudge(init!, leaked: protocol == EvaluationProtocol.Published ? all : null));
+            }
+
             results.Add(ExerciseEvaluation.Run(name, folds, methods, cancellationToken));
         }
 

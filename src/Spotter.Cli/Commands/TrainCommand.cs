@@ -5,6 +5,7 @@ using Spotter.Packs;
 using Spotter.Poses;
 using Spotter.StGcn;
 using Spotter.Training.Curriculum;
+using Spotter.Training.FineTuning;
 using Spotter.Training.Learning;
 
 namespace Spotter.Cli.Commands;
@@ -22,12 +23,21 @@ internal static class TrainCommand
             Required = true,
         };
         var init = new Option<string?>("--init") { Description = "Weights that --fine-tune starts from: .safetensors, or a PyTorch .pt or .pth file.", HelpName = "FILE" };
-        var fineTune = new Option<bool>("--fine-tune") { Description = "First train the feature network by the synthetic curriculum; it is written beside the pack." };
+        var bad = new Option<string[]>("--bad")
+        {
+            Description = "Folder of incorrect repetitions, laid out like the good ones, for --fine-tune; the pack itself rests on good ones only. May be repeated.",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => [],
+        };
+        var fineTune = new Option<bool>("--fine-tune")
+        {
+            Description = "First train the feature network, which is written beside the pack: with --bad on good against bad repetitions, else by the synthetic curriculum.",
+        };
         var seed = new Option<int>("--seed") { Description = "Seed of the fine-tuning; the same seed gives the same network.", DefaultValueFactory = _ => 1, HelpName = "N" };
         var output = new Option<string>("--out") { Description = "The pack to write, NAME.pack.json.", HelpName = "FILE", Required = true };
         var pose = PoseOptions.Model();
         var rate = PoseOptions.Rate();
-        var command = new Command("train", "Learns an exercise from correct repetitions.") { exercise, good, init, fineTune, seed, output, pose, rate };
+        var command = new Command("train", "Learns an exercise from correct repetitions.") { exercise, good, bad, init, fineTune, seed, output, pose, rate };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var target = parsed.GetRequiredValue(output);
@@ -37,39 +47,83 @@ internal static class TrainCommand
             }
 
             var definition = ExerciseDefinition.Load(parsed.GetRequiredValue(exercise));
-            var correct = new List<CorrectRepetition>();
-            foreach (var folder in parsed.GetRequiredValue(good))
+            if (parsed.GetRequiredValue(bad).Length > 0 && !parsed.GetValue(fineTune))
             {
-                correct.AddRange(await TrainingClips.ReadAsync(
-                    folder, definition, parsed.GetValue(pose), PoseOptions.Checked(parsed.GetValue(rate)), Console.Error.WriteLine, cancellationToken));
+                throw new UsageException("--bad is for --fine-tune: without it a pack is learnt from good repetitions alone.");
             }
 
-            var backbone = parsed.GetValue(fineTune)
-                ? await FineTuneAsync(parsed.GetValue(init), parsed.GetValue(seed), Path.GetDirectoryName(Path.GetFullPath(target))!, cancellationToken)
-                : PackCatalogue.Default.BackbonePath;
+            var correct = await ReadAsync(parsed.GetRequiredValue(good), true);
+            var incorrect = await ReadAsync(parsed.GetRequiredValue(bad), false);
+            var folder = Path.GetDirectoryName(Path.GetFullPath(target))!;
+            Directory.CreateDirectory(folder);
+            IReadOnlyDictionary<CorrectRepetition, double>? heldOut = null;
+            var backbone = PackCatalogue.Default.BackbonePath;
+            if (parsed.GetValue(fineTune))
+            {
+                var weights = parsed.GetValue(init) ?? throw new UsageException("--fine-tune needs --init: the weights to start from.");
+                (backbone, heldOut) = incorrect.Count > 0
+                    ? await FineTuneAsync(weights, correct, incorrect, parsed.GetValue(seed), folder, cancellationToken)
+                    : (await RunCurriculumAsync(weights, parsed.GetValue(seed), folder, cancellationToken), null);
+            }
+
             using var encoder = StGcnEncoder.Load(backbone, Environment.ProcessorCount);
             var pack = PackFitting.Fit(
-                definition, correct, encoder, PackFitting.Identify(backbone, encoder), Version(encoder), CommandText(parsed), cancellationToken: cancellationToken);
+                definition, correct, encoder, PackFitting.Identify(backbone, encoder), Version(encoder), CommandText(parsed), heldOutScores: heldOut, cancellationToken: cancellationToken);
             pack.Write(target);
             Summarise(pack, target);
             return ExitCode.Done;
+
+            async Task<List<CorrectRepetition>> ReadAsync(string[] folders, bool label)
+            {
+                var repetitions = new List<CorrectRepetition>();
+                foreach (var recordings in folders)
+                {
+                    repetitions.AddRange(await TrainingClips.ReadAsync(
+                        recordings, label, definition, parsed.GetValue(pose), PoseOptions.Checked(parsed.GetValue(rate)), Console.Error.WriteLine, cancellationToken));
+                }
+
+                return repetitions;
+            }
         });
         return command;
     }
 
-    private static async Task<string> FineTuneAsync(string? init, int seed, string folder, CancellationToken cancellationToken)
+    /// <summary>The client's method: the whole network with a logistic head on good and bad repetitions, and once more without each group of sessions for the calibration.</summary>
+    private static async Task<(string Backbone, IReadOnlyDictionary<CorrectRepetition, double> HeldOut)> FineTuneAsync(
+        string init, List<CorrectRepetition> good, List<CorrectRepetition> bad, int seed, string folder, CancellationToken cancellationToken)
+    {
+        var options = new FineTuningOptions
+        {
+            InitialWeights = init,
+            Samples = RecordedSource.Samples(good, bad),
+            Output = Path.Combine(folder, PackCatalogue.BackboneFile),
+            Training = FineTuningOptions.DefaultTraining with { Seed = seed, StatePath = StatePath(folder, seed) },
+        };
+        await FineTuningTraining.RunAsync(options, new StepLines("fine-tuning"), cancellationToken);
+        var heldOut = await Task.Run(
+            () => HeldOutFineTuning.Scores(options, good, bad, new StepLines("fine-tuning without some sessions"), cancellationToken), cancellationToken);
+        foreach (var state in HeldOutFineTuning.StateFiles(options).Append(options.Training.StatePath!))
+        {
+            File.Delete(state);
+        }
+
+        return (options.Output, heldOut);
+    }
+
+    private static async Task<string> RunCurriculumAsync(string init, int seed, string folder, CancellationToken cancellationToken)
     {
         var options = new CurriculumOptions
         {
-            InitialWeights = init ?? throw new UsageException("--fine-tune needs --init: the weights to start from."),
+            InitialWeights = init,
             Output = Path.Combine(folder, PackCatalogue.BackboneFile),
-            Training = new TrainingOptions { Seed = seed, StatePath = Path.Combine(folder, $"backbone.{seed.ToString(CultureInfo.InvariantCulture)}.state") },
+            Training = new TrainingOptions { Seed = seed, StatePath = StatePath(folder, seed) },
         };
-        Directory.CreateDirectory(folder);
-        await CurriculumTraining.RunAsync(options, new StepLines(), cancellationToken);
-        File.Delete(options.Training.StatePath);
+        await CurriculumTraining.RunAsync(options, new StepLines("curriculum"), cancellationToken);
+        File.Delete(options.Training.StatePath!);
         return options.Output;
     }
+
+    private static string StatePath(string folder, int seed) => Path.Combine(folder, $"backbone.{seed.ToString(CultureInfo.InvariantCulture)}.state");
 
     /// <summary>The date would make two equal trainings differ: a pack is named after what it was made with.</summary>
     private static string Version(StGcnEncoder encoder) =>
@@ -93,13 +147,13 @@ internal static class TrainCommand
     }
 
     /// <summary>A line now and then, for a terminal and a log alike.</summary>
-    private sealed class StepLines : IProgress<TrainingProgress>
+    private sealed class StepLines(string what) : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value)
         {
             if (value.Step % 10 == 0 || value.Step == value.Steps)
             {
-                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"step {value.Step} of {value.Steps}, loss {value.Loss:0.000}"));
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: step {value.Step} of {value.Steps}, loss {value.Loss:0.000}"));
             }
         }
     }

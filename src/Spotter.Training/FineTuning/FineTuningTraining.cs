@@ -31,7 +31,13 @@ public sealed record FineTuningOptions
     public int BatchSize { get; init; } = 16;
 
     /// <summary>How long and how fast: gentler than the curriculum, as recordings are few.</summary>
-    public TrainingOptions Training { get; init; } = new() { Steps = 100, WarmUpSteps = 10, BackboneRate = 1e-4, HeadRate = 3e-3, AverageDecay = 0.95 };
+    public TrainingOptions Training { get; init; } = DefaultTraining;
+
+    /// <summary>A hundred steps at most, fewer when good and bad are told apart before.</summary>
+    public static TrainingOptions DefaultTraining { get; } = new()
+    {
+        Steps = 100, WarmUpSteps = 10, BackboneRate = 1e-4, HeadRate = 3e-3, AverageDecay = 0.95, EnoughLoss = 0.05, StateEvery = 10,
+    };
 }
 
 /// <summary>
@@ -57,18 +63,37 @@ public static class FineTuningTraining
 
     private static void Run(FineTuningOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        using var network = StGcnNetwork.Load(options.InitialWeights);
-        using var objective = new GoodBadObjective();
-        var source = new RecordedSource(options.Samples, options.BatchSize, options.Training.Seed);
-        var run = string.Create(CultureInfo.InvariantCulture, $"good and bad, batches of {options.BatchSize}, data {Fingerprint(options.Samples)}");
-        TrainingLoop.Run(network, objective, source, options.Training, run, progress, cancellationToken);
+        using var network = Train(options, progress, cancellationToken);
+        BackboneFiles.Write(network, options.Output, Describe(options));
+    }
 
+    /// <summary>The fine-tuned network; the head is dropped.</summary>
+    internal static StGcnNetwork Train(FineTuningOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        var network = StGcnNetwork.Load(options.InitialWeights);
+        try
+        {
+            using var objective = new GoodBadObjective();
+            var source = new RecordedSource(options.Samples, options.BatchSize, options.Training.Seed);
+            var run = string.Create(CultureInfo.InvariantCulture, $"good and bad, batches of {options.BatchSize}, data {Fingerprint(options.Samples)}");
+            TrainingLoop.Run(network, objective, source, options.Training, run, progress, cancellationToken);
+            return network;
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What is told about the backbone.</summary>
+    internal static BackboneDescription Describe(FineTuningOptions options)
+    {
         var good = options.Samples.Count(sample => sample.IsGood);
         var training = string.Create(
             CultureInfo.InvariantCulture,
-            $"Fine-tuned with a logistic head: {good} good and {options.Samples.Count - good} bad repetitions, {options.Training.Steps} steps, seed {options.Training.Seed}.");
-        var description = new BackboneDescription(options.Name, options.Version, BackboneDescription.BodyFramePreprocessing, training);
-        BackboneFiles.Write(network, options.Output, description);
+            $"Fine-tuned with a logistic head: {good} good and {options.Samples.Count - good} bad repetitions, at most {options.Training.Steps} steps, seed {options.Training.Seed}.");
+        return new BackboneDescription(options.Name, options.Version, BackboneDescription.BodyFramePreprocessing, training);
     }
 
     // So that a training is not resumed on other recordings.

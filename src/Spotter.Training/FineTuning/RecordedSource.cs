@@ -1,4 +1,4 @@
-using Spotter.Evaluation;
+using Spotter.Packs;
 using Spotter.Skeletons;
 using Spotter.Synthesis;
 using Spotter.Training.Learning;
@@ -30,12 +30,26 @@ public sealed class RecordedSource : ITrainingSource
         this.seed = seed;
     }
 
-    /// <summary>Samples of recorded repetitions; those in which neck or hips are not seen are left out.</summary>
-    public static IReadOnlyList<TrainingSample> Samples(IEnumerable<LabelledRepetition> repetitions) =>
-        [.. repetitions
-            .Where(labelled => BodyFrame.TryMeasure(labelled.Cleaned, labelled.Repetition.StartFrame, labelled.Repetition.EndFrame, out _))
-            .Select((labelled, index) => new TrainingSample(
-                SkeletonNormalization.ToNetworkInput(labelled.Cleaned, labelled.Repetition), [], [], labelled.Correct, labelled.Correct ? 0 : 1, index))];
+    /// <summary>Samples of recorded repetitions, with the joints that nearly all good ones of their view show, as a pack will show them to the network.</summary>
+    /// <param name="good">Correct repetitions.</param>
+    /// <param name="bad">Incorrect repetitions; those from a view without correct ones are left out.</param>
+    public static IReadOnlyList<TrainingSample> Samples(IEnumerable<CorrectRepetition> good, IEnumerable<CorrectRepetition> bad)
+    {
+        List<TrainingSample> samples = [];
+        var badOf = bad.ToLookup(repetition => repetition.View.View);
+        foreach (var view in good.GroupBy(repetition => repetition.View.View).OrderBy(group => group.Key))
+        {
+            float[][] inputs = [.. view.Select(Input)];
+            var shown = JointMask.Fit(inputs);
+            samples.AddRange(inputs.Select((input, i) => new TrainingSample(shown.Apply(input), [], [], IsGood: true, Severity: 0, Motion: i)));
+            samples.AddRange(badOf[view.Key].Select((repetition, i) => new TrainingSample(shown.Apply(Input(repetition)), [], [], IsGood: false, Severity: 1, Motion: i)));
+        }
+
+        return samples;
+    }
+
+    /// <summary>What the network sees of a repetition before joints are masked, 3 × T × 18.</summary>
+    internal static float[] Input(CorrectRepetition repetition) => SkeletonNormalization.ToNetworkInput(repetition.Skeleton, repetition.Repetition);
 
     /// <inheritdoc/>
     public IReadOnlyList<TrainingSample> Batch(int step)

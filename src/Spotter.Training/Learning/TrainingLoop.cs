@@ -11,6 +11,10 @@ public static class TrainingLoop
 {
     private const string NetworkPrefix = "network/";
     private const string HeadPrefix = "head/";
+    private const string RecentLoss = "loop/recent-loss";
+
+    // The recent loss is a running average over about ten steps.
+    private const double RecentDecay = 0.9;
 
     /// <summary>Trains on the calling thread.</summary>
     /// <param name="network">Holds the weights to start from, and in the end the averaged weights of the training.</param>
@@ -37,10 +41,12 @@ public static class TrainingLoop
         using var heads = new AdamW(objective.Parameters, options.WeightDecay);
         var trained = network.named_parameters().ToDictionary(p => p.name, p => (Tensor)p.parameter);
         var averages = trained.ToDictionary(pair => pair.Key, pair => pair.Value.detach().clone(), StringComparer.Ordinal);
+        using var recent = zeros(1);
         try
         {
             (string, Tensor)[] state =
             [
+                (RecentLoss, recent),
                 .. trained.Select(pair => (NetworkPrefix + pair.Key, pair.Value)),
                 .. averages.Select(pair => (NetworkPrefix + pair.Key + "/average", pair.Value)),
                 .. backbone.State.Select(pair => (NetworkPrefix + pair.Name, pair.Value)),
@@ -49,7 +55,7 @@ public static class TrainingLoop
             ];
             var identity = $"{run}; {Describe(options)}";
             var done = options.StatePath is null ? 0 : TrainingState.Restore(options.StatePath, identity, state);
-            for (var step = done; step < options.Steps; step++)
+            for (var step = done; step < options.Steps && !IsEnough(options, step, recent); step++)
             {
                 if (cancellationToken.IsCancellationRequested)
                 {
@@ -59,7 +65,9 @@ public static class TrainingLoop
 
                 var loss = Step(network, objective, source.Batch(step), options, step, backbone, heads);
                 Follow(averages, trained, options.AverageDecay, step);
-                if ((step + 1) % options.StateEvery == 0 || step + 1 == options.Steps)
+                using Scalar kept = step == 0 ? loss : (RecentDecay * recent.item<float>()) + ((1 - RecentDecay) * loss);
+                recent.fill_(kept);
+                if ((step + 1) % options.StateEvery == 0 || step + 1 == options.Steps || IsEnough(options, step + 1, recent))
                 {
                     Save(options, step + 1, identity, state);
                 }
@@ -82,6 +90,9 @@ public static class TrainingLoop
             }
         }
     }
+
+    private static bool IsEnough(TrainingOptions options, int done, Tensor recent) =>
+        done > options.WarmUpSteps && recent.item<float>() <= options.EnoughLoss;
 
     private static double Step(
         StGcnNetwork network, IObjective objective, IReadOnlyList<TrainingSample> batch, TrainingOptions options, int step, AdamW backbone, AdamW heads)

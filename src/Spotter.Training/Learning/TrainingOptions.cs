@@ -36,6 +36,11 @@ public sealed record TrainingOptions
     /// <summary>Steps between two writes of the state.</summary>
     public int StateEvery { get; init; } = 50;
 
+    /// <summary>
+    /// The training stops before all its steps when its recent loss falls to this: what is left to learn are the recordings by heart. 0 never stops.
+    /// </summary>
+    public double EnoughLoss { get; init; }
+
     /// <summary>Share of the full learning rate at a step.</summary>
     internal double RateShare(int step) =>
         step < WarmUpSteps
@@ -49,6 +54,7 @@ public sealed record TrainingOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(StateEvery, 1);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(LongestGradient);
+        ArgumentOutOfRangeException.ThrowIfNegative(EnoughLoss);
         ArgumentOutOfRangeException.ThrowIfNegative(AverageDecay);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(AverageDecay, 1);
     }

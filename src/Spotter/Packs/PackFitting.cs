@@ -8,7 +8,7 @@ using Spotter.StGcn;
 
 namespace Spotter.Packs;
 
-/// <summary>One correct repetition to learn from.</summary>
+/// <summary>One repetition to learn from: a correct one, or an incorrect one for a network that is to tell the two apart.</summary>
 /// <param name="Skeleton">The cleaned sequence that holds it.</param>
 /// <param name="Repetition">Its frames.</param>
 /// <param name="View">From where it is seen.</param>
@@ -30,6 +30,10 @@ public static class PackFitting
     /// <param name="version">Version of the pack.</param>
     /// <param name="command">The command that makes it, for the record.</param>
     /// <param name="falseAlarmRate">Share of correct repetitions that may be flagged.</param>
+    /// <param name="heldOutScores">
+    /// Where the network was trained on these very repetitions: the relative score of each one's features under a network and a one-class SVM that have not
+    /// seen its session. Null where the network has seen none of them.
+    /// </param>
     /// <param name="cancellationToken">Stops the fitting.</param>
     /// <exception cref="PackFormatException">There are too few repetitions.</exception>
     public static ExercisePack Fit(
@@ -40,6 +44,7 @@ public static class PackFitting
         string version,
         string command,
         double falseAlarmRate = 0.1,
+        IReadOnlyDictionary<CorrectRepetition, double>? heldOutScores = null,
         CancellationToken cancellationToken = default)
     {
         ViewModelState[] views =
@@ -47,7 +52,7 @@ public static class PackFitting
             .. correct.GroupBy(repetition => repetition.View.View)
                 .Where(group => group.Count() >= MinimumRepetitions && definition.Measures.ContainsKey(group.Key))
                 .OrderBy(group => group.Key)
-                .Select(group => FitView(definition, group.Key, [.. group], encoder, cancellationToken)),
+                .Select(group => FitView(definition, group.Key, [.. group], encoder, heldOutScores, cancellationToken)),
         ];
         if (views.Length == 0)
         {
@@ -83,7 +88,12 @@ public static class PackFitting
     }
 
     private static ViewModelState FitView(
-        ExerciseDefinition definition, View view, CorrectRepetition[] correct, StGcnEncoder encoder, CancellationToken cancellationToken)
+        ExerciseDefinition definition,
+        View view,
+        CorrectRepetition[] correct,
+        StGcnEncoder encoder,
+        IReadOnlyDictionary<CorrectRepetition, double>? heldOutScores,
+        CancellationToken cancellationToken)
     {
         var names = definition.Measures[view];
         float[][] inputs = [.. correct.Select(repetition => SkeletonNormalization.ToNetworkInput(repetition.Skeleton, repetition.Repetition))];
@@ -92,10 +102,13 @@ public static class PackFitting
         FeatureSample[] features = [.. inputs.Zip(correct, (input, repetition) => new FeatureSample(Features(encoder, input), repetition.Session))];
         MeasureVector[] vectors = [.. correct.Select(repetition => MeasureExtractor.Extract(repetition.Skeleton, repetition.Repetition, repetition.View, definition))];
         FeatureSample[] measures = [.. vectors.Zip(correct, (vector, repetition) => new FeatureSample(vector.Select(names), repetition.Session))];
+        var network = heldOutScores is null
+            ? Branch.Fit(ViewModel.NetworkBranch, features, cancellationToken: cancellationToken)
+            : Branch.Fit(ViewModel.NetworkBranch, features, Array.ConvertAll(correct, repetition => heldOutScores[repetition]), cancellationToken: cancellationToken);
         return new ViewModelState(
             view,
             names,
-            Branch.Fit(ViewModel.NetworkBranch, features, cancellationToken: cancellationToken).ToState(),
+            network.ToState(),
             Branch.Fit(ViewModel.MeasuresBranch, measures, cancellationToken: cancellationToken).ToState(),
             // Also of measures that are neither judged nor remarked on: together they tell faults apart.
             MeasureBands.Fit(vectors, [.. MeasureCatalogue.All.Where(measure => measure.Views.Contains(view)).Select(measure => measure.Name)]),

@@ -52,6 +52,21 @@ public sealed class TrainingLoopTests : IDisposable
     }
 
     [Fact]
+    public void Run_LossThatIsEnough_StopsEarlyAndStaysStoppedWhenResumed()
+    {
+        var state = Path.Combine(folder, "state.safetensors");
+        var options = Options with { Steps = 60, EnoughLoss = 0.3, StateEvery = 50, StatePath = state };
+        var steps = new List<int>();
+        var stopped = Train(options, new Report(progress => steps.Add(progress.Step)));
+        Assert.InRange(steps[^1], 3, 59);
+
+        var more = new List<int>();
+        var resumed = Train(options, new Report(progress => more.Add(progress.Step)));
+        Assert.Empty(more);
+        Assert.All(stopped, pair => Assert.Equal(pair.Value.Values, resumed[pair.Key].Values));
+    }
+
+    [Fact]
     public void Run_StateOfAnotherTraining_IsRefused()
     {
         var state = Path.Combine(folder, "state.safetensors");
