@@ -20,6 +20,18 @@ prepare_tools() {
   fi
 }
 
+# The tests of the pages drive a real browser. Without it they are skipped, so its absence is no failure.
+prepare_browser() {
+  command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null && return
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    say "installing chromium…"
+    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium fonts-noto-cjk; } >&2 ||
+      say "chromium could not be installed; the tests of the pages are skipped."
+  else
+    say "chromium is missing; the tests of the pages are skipped. Run: sudo apt-get install chromium"
+  fi
+}
+
 # Each folder with a package-lock.json of ours holds one npm dependency that is data: pose models, a font.
 prepare_models() {
   local folder

@@ -15,6 +15,7 @@ using Spotter.Packs;
 using Spotter.Web.Access;
 using Spotter.Web.Api;
 using Spotter.Web.Clips;
+using Spotter.Web.Coaching;
 using Spotter.Web.Embedded;
 using Spotter.Web.Jobs;
 using Spotter.Web.Pages;
@@ -80,6 +81,7 @@ public static class WebServer
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // the keys lie in the data folder, which only its owner may read
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         AddServices(builder.Services, options, folders, key);
@@ -97,6 +99,7 @@ public static class WebServer
         app.UseRateLimiter();
         app.Services.GetRequiredService<Assets>().Map(app);
         ClipApi.Map(app);
+        CoachApi.Map(app);
         app.MapOpenApi("/openapi.json");
         app.MapRazorPages();
         return app;
@@ -112,8 +115,9 @@ public static class WebServer
         services.AddSingleton<SqliteJobStore>().AddSingleton<IJobStore>(provider => provider.GetRequiredService<SqliteJobStore>());
         services.AddSingleton<IClipStore>(_ => new FileClipStore(folders.Clips));
         services.AddSingleton(_ => new Scratch(folders.ScratchFolder));
-        services.AddSingleton(PackCatalogue.Default).AddSingleton<FormChecker>();
-        services.AddSingleton<IJobWork, ClipWork>();
+        services.AddSingleton(_ => new PackShelf(folders.Packs, PackCatalogue.Default));
+        services.AddSingleton(provider => provider.GetRequiredService<PackShelf>().Catalogue).AddSingleton<FormChecker>().AddSingleton<CoachBook>();
+        services.AddSingleton<IJobWork, ClipWork>().AddSingleton<IJobWork, LearnWork>().AddSingleton<IJobWork, FitWork>();
         services.AddSingleton<UploadReader>();
         services.AddSingleton<Housekeeping>().AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
         services.AddHostedService<JobWorker>();

@@ -13,10 +13,11 @@ public sealed class ArchitectureTests
         ["Clips"] = ["Jobs"],
         ["Words"] = [],
         ["Embedded"] = ["Jobs", "Clips"],
-        ["Work"] = ["Jobs", "Clips"],
+        ["Coaching"] = ["Clips", "Embedded"],
+        ["Work"] = ["Jobs", "Clips", "Coaching", "Words"],
         ["Access"] = ["Words"],
-        ["Api"] = ["Jobs", "Clips", "Work", "Words", "Access"],
-        ["Pages"] = ["Jobs", "Clips", "Work", "Words", "Access", "Api"],
+        ["Api"] = ["Jobs", "Clips", "Coaching", "Work", "Words", "Access"],
+        ["Pages"] = ["Jobs", "Clips", "Coaching", "Work", "Words", "Access", "Api"],
     };
 
     private static readonly Architecture Web = new ArchLoader().LoadAssemblies(typeof(WebServer).Assembly).Build();

@@ -35,7 +35,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, AccessKey key, bool
         }
 
         var endpoint = context.GetEndpoint();
-        if (IsInside(context, key) || endpoint?.Metadata.GetMetadata<LinkAccess>() is not null || endpoint is null)
+        if (IsInside(context, key) || endpoint?.Metadata.GetMetadata<LinkAccessAttribute>() is not null || endpoint is null)
         {
             await next(context);
             return;

@@ -43,7 +43,7 @@ internal static class ClipApi
         routes.MapGet("/api/exercises", Exercises).WithName("listExercises").WithTags("Exercises").WithSummary("The exercises that can be judged");
     }
 
-    private static async Task<Results<Created<ClipStatus>, Ok<ClipStatus>, ProblemHttpResult>> UploadAsync(
+    private static async Task<Results<Created<ClipStatus>, Ok<ClipStatus>, RedirectHttpResult, ProblemHttpResult>> UploadAsync(
         HttpRequest request,
         UploadReader uploads,
         PackCatalogue packs,
@@ -53,28 +53,28 @@ internal static class ClipApi
         [Description("Who lifts, to follow one person over weeks.")] string? person,
         CancellationToken cancellationToken)
     {
-        if (!string.IsNullOrEmpty(exercise) && !packs.Names.Contains(exercise, StringComparer.Ordinal))
-        {
-            return Problem(new UploadException(StatusCodes.Status400BadRequest, "no-such-exercise", string.Join(", ", packs.Names)));
-        }
-
         try
         {
             var language = System.Globalization.CultureInfo.CurrentUICulture.Name;
             var (job, known) = await uploads.TakeAsync(
                 request,
                 ClipRequest.Kind,
-                (title, info, bytes) => new ClipRequest
+                upload => new ClipRequest
                 {
-                    Exercise = string.IsNullOrEmpty(exercise) ? null : exercise,
-                    Title = title,
+                    Exercise = Known(exercise ?? upload.Fields.GetValueOrDefault("exercise"), packs),
+                    Title = upload.Title,
                     Language = language,
-                    Person = PersonName.Clean(person),
-                    Container = info.Container,
-                    Bytes = bytes,
-                    Seconds = info.DurationSeconds,
+                    Person = PersonName.Clean(person ?? upload.Fields.GetValueOrDefault("person")),
+                    Container = upload.Info.Container,
+                    Bytes = upload.Bytes,
+                    Seconds = upload.Info.DurationSeconds,
                 }.ToJson(),
                 cancellationToken);
+            if (request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
+            {
+                return TypedResults.Redirect($"/r/{job.Id}"); // a plain form of a browser without script
+            }
+
             var status = await DescribeAsync(job, jobs, cancellationToken);
             return known ? TypedResults.Ok(status) : TypedResults.Created($"/api/clips/{job.Id}", status);
         }
@@ -91,6 +91,10 @@ internal static class ClipApi
             return Problem(new UploadException(StatusCodes.Status507InsufficientStorage, "no-space"));
         }
     }
+
+    private static string? Known(string? exercise, PackCatalogue packs) => string.IsNullOrEmpty(exercise) ? null
+        : packs.Names.Contains(exercise, StringComparer.Ordinal) ? exercise
+        : throw new UploadException(StatusCodes.Status400BadRequest, "no-such-exercise", string.Join(", ", packs.Names));
 
     private static async Task<Ok<IReadOnlyList<ClipStatus>>> ListAsync(
         IJobStore jobs,
@@ -217,6 +221,6 @@ internal static class ClipApi
         _ => "application/octet-stream",
     };
 
-    private static ProblemHttpResult Problem(UploadException exception) => TypedResults.Problem(
+    internal static ProblemHttpResult Problem(UploadException exception) => TypedResults.Problem(
         exception.Message, statusCode: exception.Status, extensions: [new KeyValuePair<string, object?>("code", exception.Code)]);
 }

@@ -1,5 +1,13 @@
 namespace Spotter.Web.Api;
 
+/// <summary>What a rater adds to a label.</summary>
+internal static class NoteText
+{
+    private const int Longest = 500;
+
+    public static string Clean(string? note) => new string([.. (note ?? "").Where(letter => letter == '\n' || !char.IsControl(letter)).Take(Longest)]).Trim();
+}
+
 /// <summary>Who lifts: a short plain name that the person chose.</summary>
 internal static class PersonName
 {

@@ -16,6 +16,8 @@ internal sealed class UploadReader(IJobStore jobs, IClipStore clips, Scratch scr
 {
     private const int LongestTitle = 80;
     private const int LongestKey = 128;
+    private const int LongestField = 256;
+    private const int MostFields = 8;
 
     // Each look starts an ffprobe: fifty at once would starve everything else.
     private readonly SemaphoreSlim looks = new(2);
@@ -27,7 +29,7 @@ internal sealed class UploadReader(IJobStore jobs, IClipStore clips, Scratch scr
     /// <param name="cancellationToken">Stops; nothing stays.</param>
     /// <returns>The job, and whether it was known already by its client key.</returns>
     /// <exception cref="UploadException">It was not taken.</exception>
-    public async Task<(Job Job, bool Known)> TakeAsync(HttpRequest request, string kind, Func<string, VideoInfo, long, string> details, CancellationToken cancellationToken)
+    public async Task<(Job Job, bool Known)> TakeAsync(HttpRequest request, string kind, Func<Upload, string> details, CancellationToken cancellationToken)
     {
         var key = ClientKey(request);
         if (key is not null && await jobs.FindByClientKeyAsync(key, cancellationToken) is { } known)
@@ -47,12 +49,14 @@ internal sealed class UploadReader(IJobStore jobs, IClipStore clips, Scratch scr
 
         using var folder = scratch.NewFolder();
         var file = folder.File("clip");
-        var (name, bytes) = await ReceiveAsync(request, file, cancellationToken);
-        var info = await LookAsync(file, cancellationToken);
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
+        var (name, bytes) = await ReceiveAsync(request, file, fields, cancellationToken);
+        var upload = new Upload(Title(name), bytes, await LookAsync(file, cancellationToken), fields);
+        var described = details(upload);
         var id = JobId.New();
         await clips.SaveAsync(ClipName.Original(id), file, cancellationToken);
         var job = await jobs.EnqueueAsync(
-            new NewJob { Id = id, Kind = kind, Details = details(Title(name), info, bytes), ClientKey = key }, cancellationToken);
+            new NewJob { Id = id, Kind = kind, Details = described, ClientKey = key }, cancellationToken);
         if (job.Id != id)
         {
             await clips.DeleteJobAsync(id, cancellationToken);
@@ -83,7 +87,8 @@ internal sealed class UploadReader(IJobStore jobs, IClipStore clips, Scratch scr
         };
     }
 
-    private async Task<(string? Name, long Bytes)> ReceiveAsync(HttpRequest request, string file, CancellationToken cancellationToken)
+    private async Task<(string? Name, long Bytes)> ReceiveAsync(
+        HttpRequest request, string file, Dictionary<string, string> fields, CancellationToken cancellationToken)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
         {
@@ -99,7 +104,16 @@ internal sealed class UploadReader(IJobStore jobs, IClipStore clips, Scratch scr
         var reader = new MultipartReader(boundary, request.Body);
         while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
         {
-            if (ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) && disposition.IsFileDisposition())
+            if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
+            {
+                continue;
+            }
+
+            if (disposition.IsFormDisposition() && fields.Count < MostFields)
+            {
+                fields[HeaderUtilities.RemoveQuotes(disposition.Name).ToString()] = await ReadFieldAsync(section.Body, cancellationToken);
+            }
+            else if (disposition.IsFileDisposition())
             {
                 var name = disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName;
                 return (HeaderUtilities.RemoveQuotes(name).ToString(), await CopyAsync(section.Body, file, cancellationToken));
@@ -107,6 +121,12 @@ internal sealed class UploadReader(IJobStore jobs, IClipStore clips, Scratch scr
         }
 
         throw new UploadException(StatusCodes.Status400BadRequest, "no-file");
+    }
+
+    private static async Task<string> ReadFieldAsync(Stream body, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[LongestField];
+        return System.Text.Encoding.UTF8.GetString(buffer, 0, await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken));
     }
 
     private async Task<long> CopyAsync(Stream body, string file, CancellationToken cancellationToken)
@@ -159,3 +179,10 @@ internal sealed class UploadReader(IJobStore jobs, IClipStore clips, Scratch scr
         }
     }
 }
+
+/// <summary>A clip that arrived and can be read.</summary>
+/// <param name="Title">What it is called; may be empty.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="Info">What it says about itself.</param>
+/// <param name="Fields">Fields of the form that came before the file.</param>
+internal sealed record Upload(string Title, long Bytes, VideoInfo Info, IReadOnlyDictionary<string, string> Fields);

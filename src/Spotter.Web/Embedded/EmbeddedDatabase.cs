@@ -29,6 +29,11 @@ public sealed class EmbeddedDatabase
         CREATE INDEX job_by_state ON job (state, not_before);
         CREATE INDEX job_by_kind ON job (kind, number);
         """,
+        """
+        CREATE TABLE exercise (name TEXT PRIMARY KEY, title TEXT NOT NULL, created_at INTEGER NOT NULL, current INTEGER NOT NULL DEFAULT 0);
+        CREATE TABLE pack_version (exercise TEXT NOT NULL, number INTEGER NOT NULL, summary TEXT NOT NULL, PRIMARY KEY (exercise, number));
+        CREATE TABLE label (job TEXT NOT NULL, rater TEXT NOT NULL, value INTEGER NOT NULL, note TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (job, rater));
+        """,
     ];
 
     private readonly string connectionString;
@@ -61,6 +66,21 @@ public sealed class EmbeddedDatabase
         SqliteConnection.ClearPool(connection);
     }
 
+    /// <summary>A statement with its parameters.</summary>
+    internal static SqliteCommand Command(SqliteConnection connection, string sql, (string Name, object? Value)[] parameters)
+    {
+        var command = connection.CreateCommand();
+#pragma warning disable CA2100 // only constants of this folder come here
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+        }
+
+        return command;
+    }
+
     private static void Upgrade(SqliteConnection connection, string path)
     {
         using var transaction = connection.BeginTransaction(deferred: false);
@@ -83,10 +103,7 @@ public sealed class EmbeddedDatabase
 
     private static void Execute(SqliteConnection connection, string sql)
     {
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // only constants of this file come here
-        command.CommandText = sql;
-#pragma warning restore CA2100
+        using var command = Command(connection, sql, []);
         command.ExecuteNonQuery();
     }
 }

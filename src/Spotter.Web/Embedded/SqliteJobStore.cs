@@ -222,13 +222,13 @@ public sealed class SqliteJobStore(EmbeddedDatabase database, JobPolicy policy, 
 
     private static int Write(SqliteConnection connection, string sql, params (string Name, object? Value)[] parameters)
     {
-        using var command = Command(connection, sql, parameters);
+        using var command = EmbeddedDatabase.Command(connection, sql, parameters);
         return command.ExecuteNonQuery();
     }
 
     private static object? Scalar(SqliteConnection connection, string sql, params (string Name, object? Value)[] parameters)
     {
-        using var command = Command(connection, sql, parameters);
+        using var command = EmbeddedDatabase.Command(connection, sql, parameters);
         return command.ExecuteScalar();
     }
 
@@ -237,7 +237,7 @@ public sealed class SqliteJobStore(EmbeddedDatabase database, JobPolicy policy, 
 
     private static List<Job> Read(SqliteConnection connection, string where, params (string Name, object? Value)[] parameters)
     {
-        using var command = Command(connection, $"SELECT {Columns} FROM job WHERE {where}", parameters);
+        using var command = EmbeddedDatabase.Command(connection, $"SELECT {Columns} FROM job WHERE {where}", parameters);
         using var reader = command.ExecuteReader();
         var jobs = new List<Job>();
         while (reader.Read())
@@ -259,19 +259,5 @@ public sealed class SqliteJobStore(EmbeddedDatabase database, JobPolicy policy, 
         }
 
         return jobs;
-    }
-
-    private static SqliteCommand Command(SqliteConnection connection, string sql, (string Name, object? Value)[] parameters)
-    {
-        var command = connection.CreateCommand();
-#pragma warning disable CA2100 // only constants of this file come here
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        foreach (var (name, value) in parameters)
-        {
-            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
-        }
-
-        return command;
     }
 }

@@ -77,10 +77,11 @@ internal static class ResultFiles
 {
     public const string Annotated = "annotated.mp4";
     public const string Report = "report.json";
-    public const string Keypoints = "keypoints.npy";
+    public const string Keypoints = Coaching.FollowedTrack.KeypointsFile;
     public const string KeypointsJson = "keypoints.json";
     public const string Insight = "insight.json";
     public const string Poster = "poster.jpg";
+    public const string Thumbnail = "thumb.jpg";
 
     /// <summary>Picture of a finding's moment.</summary>
     public static string Still(int repetition, int finding) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"moment-{repetition}-{finding}.jpg");

@@ -1,37 +1,41 @@
 using System.Globalization;
+using Spotter.Packs;
 using Spotter.Poses;
 using Spotter.Scoring;
 using Spotter.Web.Clips;
+using Spotter.Web.Coaching;
 using Spotter.Web.Jobs;
+using Spotter.Words;
 
 namespace Spotter.Web.Work;
 
 /// <summary>Judges a clip and stores the report, the annotated clip, the keypoints and the pictures of its moments.</summary>
-internal sealed class ClipWork(FormChecker checker, IClipStore clips, Scratch scratch, TimeProvider time) : IJobWork
+internal sealed class ClipWork(FormChecker checker, PackCatalogue packs, IClipStore clips, Scratch scratch, TimeProvider time) : IJobWork
 {
     public string Kind => ClipRequest.Kind;
 
     public async Task<string> RunAsync(Job job, string attempt, IProgress<JobProgress> progress, CancellationToken cancellationToken)
     {
         var request = ClipRequest.Of(job);
-        var culture = CultureInfo.GetCultureInfo(request.Language);
-        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, culture);
-
         using var folder = scratch.NewFolder();
         var clip = await clips.FetchAsync(ClipName.Original(job.Id), folder.Path, cancellationToken);
         PoseTrack? track = null;
         var options = new CheckOptions
         {
             Exercise = request.Exercise,
+            Language = CultureInfo.GetCultureInfo(request.Language),
             AnnotatedClip = folder.File(ResultFiles.Annotated),
-            Followed = followed => track = followed,
+            Followed = found => track = found,
         };
         var report = await checker.CheckAsync(clip, options, new CheckedShare(progress, time), cancellationToken);
 
+        var followed = track ?? throw new InvalidOperationException("The clip was judged without being followed.");
         AtomicFile.WriteAllText(folder.File(ResultFiles.Report), ReportJson.Serialize(report));
-        NpyFile.Write(folder.File(ResultFiles.Keypoints), track!.Skeleton);
-        AtomicFile.WriteAllText(folder.File(ResultFiles.KeypointsJson), KeypointJson.Serialize(track.Skeleton));
+        FollowedTrack.Write(folder.Path, followed);
+        AtomicFile.WriteAllText(folder.File(ResultFiles.KeypointsJson), KeypointJson.Serialize(followed.Skeleton));
+        AtomicFile.WriteAllText(folder.File(ResultFiles.Insight), Insight.Of(report, followed, packs).ToJson());
         await Stills.TakeAsync(folder.File(ResultFiles.Annotated), report, folder, cancellationToken);
+        using var speech = Texts.Speak(options.Language);
         return (await StoreAsync(job.Id, attempt, folder, report, cancellationToken)).ToJson();
     }
 
@@ -53,7 +57,7 @@ internal sealed class ClipWork(FormChecker checker, IClipStore clips, Scratch sc
             Incorrect = report.Repetitions.Count(repetition => repetition.Verdict == Verdict.Incorrect),
             PValue = report.PValue,
             Headline = report.Reasons.Select(reason => reason.Text).FirstOrDefault()
-                ?? report.Repetitions.OrderBy(repetition => repetition.PValue).SelectMany(repetition => repetition.Findings).Select(finding => finding.Text).FirstOrDefault(),
+                ?? report.Repetitions.OrderBy(repetition => repetition.PValue).SelectMany(repetition => repetition.Findings).Select(FindingAdvice.Of).FirstOrDefault(),
             Files = files,
         };
     }

@@ -23,7 +23,7 @@ internal sealed partial class Housekeeping(IJobStore jobs, IClipStore clips, Ser
                 continue;
             }
 
-            var committed = ClipOutcome.Of(job)?.Attempt;
+            var committed = CommittedAttempt(job);
             foreach (var attempt in (await clips.ListAttemptsAsync(id, cancellationToken)).Where(attempt => attempt != committed))
             {
                 await clips.DeleteAttemptAsync(id, attempt, cancellationToken);
@@ -38,6 +38,10 @@ internal sealed partial class Housekeeping(IJobStore jobs, IClipStore clips, Ser
         await clips.DeleteJobAsync(id, cancellationToken);
         return found;
     }
+
+    private static string? CommittedAttempt(Job job) => job.Outcome is null
+        ? null
+        : System.Text.Json.Nodes.JsonNode.Parse(job.Outcome)?["attempt"]?.ToString();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -10,18 +10,30 @@ internal static class Stills
 {
     private const int LongSide = 640;
     private const int Quality = 82;
+    private const int ThumbnailSide = 288;
+    private const int ThumbnailQuality = 70;
 
     /// <summary>Writes the pictures into a folder.</summary>
     public static async Task TakeAsync(string clip, Report report, ScratchFolder folder, CancellationToken cancellationToken)
     {
-        var wanted = new Queue<(double Seconds, string File)>(Moments(report).OrderBy(moment => moment.Seconds));
+        await TakeAsync(clip, Moments(report), folder, cancellationToken);
+    }
+
+    /// <summary>Writes the picture of a clip into a folder.</summary>
+    public static Task TakePosterAsync(string clip, double seconds, ScratchFolder folder, CancellationToken cancellationToken) =>
+        TakeAsync(clip, [(seconds, ResultFiles.Poster)], folder, cancellationToken);
+
+    private static async Task TakeAsync(
+        string clip, IEnumerable<(double Seconds, string File)> moments, ScratchFolder folder, CancellationToken cancellationToken)
+    {
+        var wanted = new Queue<(double Seconds, string File)>(moments.OrderBy(moment => moment.Seconds));
         var video = await VideoReader.OpenAsync(clip, new VideoReaderOptions { MaxLongSide = LongSide }, cancellationToken);
         byte[] last = [];
         await foreach (var frame in video.ReadFramesAsync(cancellationToken))
         {
             while (wanted.TryPeek(out var moment) && frame.TimestampSeconds >= moment.Seconds)
             {
-                Write(frame.Rgb.Span, video.Width, video.Height, folder.File(wanted.Dequeue().File));
+                Write(frame.Rgb.Span, video.Width, video.Height, folder, wanted.Dequeue().File);
             }
 
             if (wanted.Count == 0)
@@ -34,7 +46,7 @@ internal static class Stills
 
         while (last.Length > 0 && wanted.TryDequeue(out var moment))
         {
-            Write(last, video.Width, video.Height, folder.File(moment.File));
+            Write(last, video.Width, video.Height, folder, moment.File);
         }
     }
 
@@ -53,7 +65,7 @@ internal static class Stills
         }
     }
 
-    private static void Write(ReadOnlySpan<byte> rgb, int width, int height, string path)
+    private static void Write(ReadOnlySpan<byte> rgb, int width, int height, ScratchFolder folder, string file)
     {
         using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         var pixels = MemoryMarshal.AsBytes(bitmap.GetPixelSpan());
@@ -64,7 +76,19 @@ internal static class Stills
         }
 
         Marshal.Copy(target, 0, bitmap.GetPixels(), target.Length);
-        using var encoded = bitmap.Encode(SKEncodedImageFormat.Jpeg, Quality);
+        Encode(bitmap, Quality, folder.File(file));
+        if (file == ResultFiles.Poster)
+        {
+            var scale = (double)ThumbnailSide / Math.Max(width, height);
+            var size = new SKSizeI((int)Math.Ceiling(width * scale), (int)Math.Ceiling(height * scale));
+            using var small = bitmap.Resize(size, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+            Encode(small, ThumbnailQuality, folder.File(ResultFiles.Thumbnail));
+        }
+    }
+
+    private static void Encode(SKBitmap bitmap, int quality, string path)
+    {
+        using var encoded = bitmap.Encode(SKEncodedImageFormat.Jpeg, quality);
         AtomicFile.Write(path, stream => encoded.SaveTo(stream));
     }
 }

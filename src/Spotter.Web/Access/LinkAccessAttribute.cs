@@ -3,14 +3,15 @@ using Microsoft.AspNetCore.Builder;
 namespace Spotter.Web.Access;
 
 /// <summary>Marks what may be seen without the access key by whoever knows the unguessable link.</summary>
-internal sealed class LinkAccess
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class LinkAccessAttribute : Attribute
 {
-    public static LinkAccess Allowed { get; } = new();
+    public static LinkAccessAttribute Allowed { get; } = new();
 }
 
 /// <summary>Marking endpoints.</summary>
 internal static class LinkAccessExtensions
 {
     public static TBuilder AllowWithLink<TBuilder>(this TBuilder builder)
-        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(LinkAccess.Allowed);
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(LinkAccessAttribute.Allowed);
 }

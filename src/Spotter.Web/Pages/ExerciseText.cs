@@ -1,0 +1,14 @@
+using System.Globalization;
+using Spotter.Words;
+
+namespace Spotter.Web.Pages;
+
+/// <summary>What an exercise is called on a page.</summary>
+internal static class ExerciseText
+{
+    public static string Of(string name)
+    {
+        var text = Texts.Find("exercise." + name) ?? name.Replace('-', ' ');
+        return text.Length > 0 ? char.ToUpper(text[0], CultureInfo.CurrentUICulture) + text[1..] : text;
+    }
+}

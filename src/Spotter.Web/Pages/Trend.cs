@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace Spotter.Web.Pages;
+
+/// <summary>Values over time as a small drawing of 300 × 110 units.</summary>
+internal sealed class Trend
+{
+    private const double Left = 6;
+    private const double Right = 294;
+    private const double Top = 10;
+    private const double Bottom = 92;
+
+    /// <summary>Draws.</summary>
+    /// <param name="name">What is drawn.</param>
+    /// <param name="points">The values, oldest first; at least one.</param>
+    /// <param name="low">Lower end of the good values; null for none.</param>
+    /// <param name="high">Upper end of the good values; null for none.</param>
+    /// <param name="text">Writes a value for people.</param>
+    public Trend(string name, IReadOnlyList<TrendPoint> points, double? low, double? high, Func<double, string> text)
+    {
+        Name = name;
+        var (from, to) = (Math.Min(points.Min(point => point.Value), low ?? double.MaxValue), Math.Max(points.Max(point => point.Value), high ?? double.MinValue));
+        var (first, last) = (points[0].When, points[^1].When);
+        double X(DateTimeOffset when) => last > first ? Left + ((Right - Left) * ((when - first) / (last - first))) : (Left + Right) / 2;
+        double Y(double value) => to > from ? Bottom - ((Bottom - Top) * (value - from) / (to - from)) : (Top + Bottom) / 2;
+        Dots = [.. points.Select(point => new Dot(Number(X(point.When)), Number(Y(point.Value)), point.Id, point.IsGood, text(point.Value)))];
+        Line = "M" + string.Join('L', Dots.Select(dot => $"{dot.X} {dot.Y}"));
+        Band = low is { } lowest && high is { } highest ? (Number(Y(highest)), Number(Math.Max(2, Y(lowest) - Y(highest)))) : null;
+        Latest = text(points[^1].Value);
+        (First, Last) = (first, last);
+    }
+
+    public string Name { get; }
+
+    public string Latest { get; }
+
+    public DateTimeOffset First { get; }
+
+    public DateTimeOffset Last { get; }
+
+    public string Line { get; }
+
+    public (string Y, string Height)? Band { get; }
+
+    public IReadOnlyList<Dot> Dots { get; }
+
+    private static string Number(double value) => Math.Round(value, 1).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>One value, drawn.</summary>
+    internal sealed record Dot(string X, string Y, string Id, bool IsGood, string Text);
+}
+
+/// <summary>One value of one result.</summary>
+/// <param name="When">When the clip was handed in.</param>
+/// <param name="Value">The value.</param>
+/// <param name="Id">The result.</param>
+/// <param name="IsGood">Whether its set was good.</param>
+internal sealed record TrendPoint(DateTimeOffset When, double Value, string Id, bool IsGood);

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Spotter.Web.Jobs;
+
+namespace Spotter.Web.Work;
+
+/// <summary>A good example of an exercise that is to be learnt.</summary>
+/// <param name="Exercise">Name of the exercise.</param>
+/// <param name="Title">What the clip is called.</param>
+/// <param name="Container">Kind of file by content.</param>
+internal sealed record ExampleRequest(string Exercise, string Title, string Container)
+{
+    public const string Kind = "learn";
+
+    public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+
+    public static ExampleRequest Of(Job job) => JsonSerializer.Deserialize<ExampleRequest>(job.Details, JsonSerializerOptions.Web)!;
+}
+
+/// <summary>What became of an example.</summary>
+/// <param name="Attempt">The attempt whose files count.</param>
+/// <param name="Repetitions">Repetitions found in it alone.</param>
+/// <param name="View">From where it is seen; null where nobody can be followed.</param>
+internal sealed record ExampleOutcome(string Attempt, int Repetitions, string? View)
+{
+    public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+
+    public static ExampleOutcome? Of(Job job) => job.Outcome is null ? null : JsonSerializer.Deserialize<ExampleOutcome>(job.Outcome, JsonSerializerOptions.Web);
+}
+
+/// <summary>A training of an exercise on the examples there are.</summary>
+/// <param name="Exercise">Name of the exercise.</param>
+/// <param name="Until">Only examples handed in up to this moment.</param>
+/// <param name="Language">Language for what the pack says.</param>
+internal sealed record FitRequest(string Exercise, DateTimeOffset Until, string Language)
+{
+    public const string Kind = "fit";
+
+    public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+
+    public static FitRequest Of(Job job) => JsonSerializer.Deserialize<FitRequest>(job.Details, JsonSerializerOptions.Web)!;
+}
+
+/// <summary>What a training gave.</summary>
+/// <param name="Version">Number of the version; 0 when none could be made.</param>
+/// <param name="Repetitions">Good repetitions found in the examples.</param>
+/// <param name="Problem">Why none could be made; null otherwise.</param>
+internal sealed record FitOutcome(int Version, int Repetitions, string? Problem)
+{
+    public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+
+    public static FitOutcome? Of(Job job) => job.Outcome is null ? null : JsonSerializer.Deserialize<FitOutcome>(job.Outcome, JsonSerializerOptions.Web);
+}

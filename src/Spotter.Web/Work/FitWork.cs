@@ -1,0 +1,136 @@
+using Spotter.Exercises;
+using Spotter.Packs;
+using Spotter.Scoring;
+using Spotter.StGcn;
+using Spotter.Web.Clips;
+using Spotter.Web.Coaching;
+using Spotter.Web.Jobs;
+using Spotter.Web.Words;
+using Spotter.Words;
+
+namespace Spotter.Web.Work;
+
+/// <summary>Learns an exercise from its good examples, and from judged clips that everybody who labelled them calls correct. Makes a new version.</summary>
+internal sealed class FitWork(IJobStore jobs, IClipStore clips, CoachBook book, PackShelf shelf, TimeProvider time) : IJobWork
+{
+    private const double FalseAlarmRate = 0.1;
+    private const int MostExamples = 500;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    public string Kind => FitRequest.Kind;
+
+    /// <summary>The definition of an exercise: the one that comes with Spotter, or one made from examples; null where nothing in them repeats.</summary>
+    public static ExerciseDefinition? Define(string exercise, IReadOnlyList<FollowedTrack> tracks) => ExerciseDefinition.Names.Contains(exercise)
+        ? ExerciseDefinition.Load(exercise)
+        : DefinitionFinder.Find(exercise, tracks, PageTexts.Get("coach.too-small"));
+
+    public async Task<string> RunAsync(Job job, string attempt, IProgress<JobProgress> progress, CancellationToken cancellationToken)
+    {
+        var request = FitRequest.Of(job);
+        using var speech = Texts.Speak(System.Globalization.CultureInfo.GetCultureInfo(request.Language));
+        var labels = book.Labels().GroupBy(label => label.Job, StringComparer.Ordinal).ToDictionary(label => label.Key, label => label.Select(one => one.Value).ToArray(), StringComparer.Ordinal);
+        var examples = await ExamplesAsync(request, cancellationToken);
+        examples.AddRange(await LabelledAsync(request.Exercise, labels, SetLabel.Correct, cancellationToken));
+        var definition = Define(request.Exercise, [.. examples.Select(example => example.Track)]);
+        var correct = definition is null ? [] : examples.SelectMany(example => DefinitionFinder.Cut(definition, [example.Track])
+            .Select(cut => new CorrectRepetition(cut.Track.Skeleton, cut.Repetition, cut.Track.View!.Value, "examples", example.Job))).ToList();
+        if (definition is null)
+        {
+            return new FitOutcome(0, 0, PageTexts.Get("coach.nothing-repeats")).ToJson();
+        }
+
+        if (correct.GroupBy(repetition => repetition.View.View).All(view => view.Count() < PackFitting.MinimumRepetitions))
+        {
+            return new FitOutcome(0, correct.Count, PageTexts.Format("coach.too-few", correct.Count, PackFitting.MinimumRepetitions)).ToJson();
+        }
+
+        var number = book.Versions(request.Exercise).Select(version => version.Number).FirstOrDefault() + 1;
+        using var encoder = StGcnEncoder.Load(shelf.Catalogue.BackbonePath);
+        var pack = PackFitting.Fit(
+            definition, correct, encoder, PackFitting.Identify(shelf.Catalogue.BackbonePath, encoder),
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"coach.{number}"), "web coach", FalseAlarmRate, cancellationToken);
+        var wrong = await LabelledAsync(request.Exercise, labels, SetLabel.Incorrect, cancellationToken);
+        var version = Describe(number, pack, examples.Count, Evaluate(pack, encoder, wrong));
+        shelf.Keep(request.Exercise, number, pack);
+        var current = book.Find(request.Exercise)?.Current;
+        book.AddVersion(request.Exercise, version);
+        // Whoever went back to an older version keeps it.
+        if (version.CanFlag && current == number - 1 || current == 0)
+        {
+            shelf.Use(request.Exercise, number);
+            book.Use(request.Exercise, number);
+        }
+
+        return new FitOutcome(number, correct.Count, null).ToJson();
+    }
+
+    private async Task<List<(string Job, FollowedTrack Track)>> ExamplesAsync(FitRequest request, CancellationToken cancellationToken)
+    {
+        var found = new List<(string Job, FollowedTrack Track)>();
+        foreach (var listed in (await jobs.ListAsync(new JobQuery { Kind = ExampleRequest.Kind, Limit = MostExamples }, cancellationToken)).Reverse())
+        {
+            if (ExampleRequest.Of(listed).Exercise != request.Exercise || listed.CreatedAt > request.Until)
+            {
+                continue;
+            }
+
+            // Another worker may still be at it.
+            var job = listed;
+            while (job is { IsOver: false })
+            {
+                await Task.Delay(Pause, time, cancellationToken);
+                job = await jobs.FindAsync(listed.Id, cancellationToken);
+            }
+
+            if (job is not null && ExampleOutcome.Of(job) is { } outcome && await FollowedTrack.ReadAsync(clips, job.Id, outcome.Attempt, cancellationToken) is { } track)
+            {
+                found.Add((job.Id, track));
+            }
+        }
+
+        return found;
+    }
+
+    private async Task<List<(string Job, FollowedTrack Track)>> LabelledAsync(
+        string exercise, Dictionary<string, SetLabel[]> labels, SetLabel all, CancellationToken cancellationToken)
+    {
+        var found = new List<(string Job, FollowedTrack Track)>();
+        foreach (var (id, _) in labels.Where(entry => entry.Value.All(value => value == all)))
+        {
+            if (await jobs.FindAsync(id, cancellationToken) is { Kind: ClipRequest.Kind } job && ClipOutcome.Of(job) is { } outcome && outcome.Exercise == exercise
+                && await FollowedTrack.ReadAsync(clips, id, outcome.Attempt, cancellationToken) is { } track)
+            {
+                found.Add((id, track));
+            }
+        }
+
+        return found;
+    }
+
+    private static VersionEvaluation? Evaluate(ExercisePack pack, StGcnEncoder encoder, List<(string Job, FollowedTrack Track)> wrong)
+    {
+        var (judged, found) = (0, 0);
+        foreach (var (_, track) in wrong.Where(clip => clip.Track.View is { } view && pack.Find(view.View) is not null))
+        {
+            var judge = new RepetitionJudge(pack, track.View!.Value, encoder, Method.Fused);
+            judged++;
+            found += DefinitionFinder.Cut(pack.Definition, [track])
+                .Any(cut => judge.Grade(judge.Judge(track.Skeleton, cut.Repetition).Score.PValue(Method.Fused)).Verdict == Verdict.Incorrect) ? 1 : 0;
+        }
+
+        var heldOut = Best(pack).Fusion.Calibration.ObservedFalseAlarms(FalseAlarmRate);
+        return judged == 0 && heldOut.Count == 0 ? null : new VersionEvaluation(judged, found, heldOut.Sum(session => session.Judged), heldOut.Sum(session => session.Flagged));
+    }
+
+    private PackVersion Describe(int number, ExercisePack pack, int examples, VersionEvaluation? evaluation)
+    {
+        var model = Best(pack);
+        var calibration = model.Fusion.Calibration;
+        var canFlag = calibration.Supports(FalseAlarmRate);
+        var (low, high) = canFlag ? calibration.FalseAlarmInterval(FalseAlarmRate) : (0, 1);
+        return new PackVersion(
+            number, time.GetUtcNow(), examples, calibration.Count, calibration.SessionCount, model.View.ToString().ToLowerInvariant(), low, high, canFlag, evaluation);
+    }
+
+    private static ViewModel Best(ExercisePack pack) => pack.Views.Select(view => new ViewModel(view)).MaxBy(view => view.Fusion.Calibration.Count)!;
+}

@@ -1,0 +1,230 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Spotter.Tests;
+using Spotter.Web.Tests.Serving;
+
+namespace Spotter.Web.Tests.Browser;
+
+/// <summary>The whole way in a real Chromium, with the real server and the real judging; pictures of every page are kept in the folder TestResults.</summary>
+[Collection(nameof(BrowserTests))]
+public sealed class BrowserTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Judged = TimeSpan.FromMinutes(2);
+
+    private readonly List<string> elsewhere = [];
+    private readonly List<string> complaints = [];
+    private IPlaywright playwright = null!;
+    private IBrowser browser = null!;
+    private TestServer server = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Chromium.Path(),
+            Args = ["--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"],
+        });
+        server = await TestServer.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await browser.DisposeAsync();
+        playwright.Dispose();
+        await server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Clip_FromUploadToDeletion_OnAPhoneAndADesk()
+    {
+        var page = await OpenAsync(390, ColorScheme.Light);
+        await page.GotoAsync(server.Url);
+        await CheckAsync(page, "home-empty");
+        await page.GetByRole(AriaRole.Radio, new PageGetByRoleOptions { Name = "Standing shoulder press" }).CheckAsync();
+
+        await page.SetInputFilesAsync("#clip", Samples.NoLockout);
+        await page.WaitForURLAsync("**/r/*");
+        await page.Locator("#live-share").WaitForAsync();
+        await CheckAsync(page, "progress");
+        await page.Locator("#clip").WaitForAsync(new LocatorWaitForOptions { Timeout = (float)Judged.TotalMilliseconds });
+
+        Assert.Contains("0 of 4 repetitions good", await page.Locator(".verdict").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Straighten your", await page.Locator(".finding .advice").First.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.True(await page.EvaluateAsync<bool>("document.querySelector('.still img').complete && document.querySelector('.still img').naturalWidth > 100"));
+        await CheckAsync(page, "result");
+
+        // A click on a repetition, and one into the timeline, moves the clip.
+        await UntilAsync(page, "document.getElementById('clip').readyState > 0");
+        await page.Locator(".rep").Nth(2).ClickAsync();
+        var third = double.Parse((await page.Locator(".rep").Nth(2).GetAttributeAsync("data-seek"))!, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(third, await TimeAsync(page), 0.05);
+        var box = (await page.Locator("#timeline").BoundingBoxAsync())!;
+        await page.Mouse.ClickAsync(box.X + (box.Width / 2), box.Y + 20);
+        var seconds = double.Parse((await page.Locator("#timeline").GetAttributeAsync("data-seconds"))!, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(seconds / 2, await TimeAsync(page), 0.1);
+        // By keyboard, too.
+        await page.Locator(".chip").First.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        Assert.NotEqual(seconds / 2, await TimeAsync(page), 0.1);
+
+        var address = page.Url;
+        foreach (var (width, scheme) in new[] { (390, ColorScheme.Dark), (1280, ColorScheme.Light), (1280, ColorScheme.Dark) })
+        {
+            var other = await OpenAsync(width, scheme);
+            foreach (var (name, path) in new[] { ("home", "/"), ("result", new Uri(address).AbsolutePath), ("history", "/history"), ("api", "/api-reference"), ("missing", "/nothing") })
+            {
+                await other.GotoAsync(server.Url + path);
+                await CheckAsync(other, name);
+            }
+        }
+
+        await page.GetByText("Delete", new PageGetByTextOptions { Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Delete for good" }).ClickAsync();
+        await page.WaitForURLAsync(server.Url + "/");
+        Assert.Equal(0, await page.Locator(".result").CountAsync());
+        Assert.Equal(404, (await page.GotoAsync(address))!.Status);
+        Assert.Empty(elsewhere);
+        Assert.Empty(complaints.Where(text => !text.Contains("404", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Home_Transfer_StaysInItsBudgetInBothLanguages()
+    {
+        var page = await OpenAsync(390, ColorScheme.Light);
+        var session = await page.Context.NewCDPSessionAsync(page);
+        await session.SendAsync("Network.enable");
+        double bytes = 0;
+        session.Event("Network.loadingFinished").OnEvent += (_, data) => bytes += data!.Value.GetProperty("encodedDataLength").GetDouble();
+        await page.GotoAsync(server.Url, new PageGotoOptions { WaitUntil = WaitUntilState.NetworkIdle });
+        Assert.InRange(bytes, 1_000, 150_000);
+
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        const int Times = 20;
+        for (var i = 0; i < Times; i++)
+        {
+            await server.Client.GetAsync("/");
+        }
+
+        Assert.InRange(clock.ElapsedMilliseconds / Times, 0, 100);
+
+        await page.GetByText("繁體中文").ClickAsync();
+        await UntilAsync(page, "document.documentElement.lang === 'zh-Hant'");
+        Assert.Contains("下一次動作", await page.Locator("h1").InnerTextAsync(), StringComparison.Ordinal);
+        await CheckAsync(page, "home-chinese");
+        Assert.Empty(elsewhere);
+    }
+
+    [Fact]
+    public async Task Camera_Recording_IsHandedIn()
+    {
+        var page = await OpenAsync(1280, ColorScheme.Light);
+        await page.GotoAsync(server.Url);
+        await page.Locator("#record").ClickAsync();
+        await UntilAsync(page, "document.getElementById('preview').readyState >= 2");
+        await CheckAsync(page, "camera");
+        await page.Locator("#recorder-go").ClickAsync();
+        await UntilAsync(page, "document.getElementById('recorder').classList.contains('recording')");
+        await Task.Delay(2500);
+        await page.Locator("#recorder-go").ClickAsync();
+        await page.WaitForURLAsync("**/r/*", new PageWaitForURLOptions { Timeout = 30_000 });
+        await page.Locator(".verdict, .waiting .sign").WaitForAsync(new LocatorWaitForOptions { Timeout = (float)Judged.TotalMilliseconds });
+        // The test picture of the fake camera shows nobody.
+        Assert.Contains("Nobody was found", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+        await CheckAsync(page, "result-unclear");
+    }
+
+    [Fact]
+    public async Task Upload_OfSomethingElse_SaysSoOnThePage()
+    {
+        var page = await OpenAsync(390, ColorScheme.Light);
+        await page.GotoAsync(server.Url);
+
+        await page.SetInputFilesAsync("#clip", new FilePayload { Name = "clip.mp4", MimeType = "video/mp4", Buffer = "not a video"u8.ToArray() });
+        await page.Locator("#upload-error:not(:empty)").WaitForAsync();
+
+        await CheckAsync(page, "upload-error");
+        Assert.True(await page.Locator(".drop").IsVisibleAsync());
+    }
+
+    [Fact]
+    public async Task Key_AskedFor_LetsIn()
+    {
+        await using var locked = await TestServer.StartAsync(options => options with { AccessKey = "a key nobody guesses" }, QuickWork.Replace);
+        var page = await OpenAsync(390, ColorScheme.Light);
+        await page.GotoAsync(locked.Url);
+        await CheckAsync(page, "enter");
+        await page.FillAsync("#key", "a wrong key");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Enter" }).ClickAsync();
+        Assert.Equal("That is not the key.", await page.Locator("#wrong").InnerTextAsync());
+        await page.FillAsync("#key", "a key nobody guesses");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Enter" }).ClickAsync();
+        await page.Locator("#upload").WaitForAsync();
+
+        var cookie = (await page.Context.CookiesAsync()).Single(cookie => cookie.Name == "spotter-entry");
+        Assert.True(cookie.HttpOnly);
+        Assert.Equal(SameSiteAttribute.Lax, cookie.SameSite);
+    }
+
+    private static Task<double> TimeAsync(IPage page) => page.EvaluateAsync<double>("document.getElementById('clip').currentTime");
+
+    private async Task<IPage> OpenAsync(int width, ColorScheme scheme)
+    {
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = width, Height = width < 500 ? 844 : 860 },
+            ColorScheme = scheme,
+            Locale = "en-GB",
+        });
+        var page = await context.NewPageAsync();
+        page.Request += (_, request) =>
+        {
+            if (new Uri(request.Url) is { Scheme: "http" or "https", IsLoopback: false })
+            {
+                elsewhere.Add(request.Url);
+            }
+        };
+        page.Console += (_, message) => Note(message.Type == "error", message.Text);
+        page.PageError += (_, message) => Note(true, message);
+        return page;
+    }
+
+    // The pages forbid eval, which waiting for a function would need.
+    private static async Task UntilAsync(IPage page, string condition)
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            if (await page.EvaluateAsync<bool>(condition))
+            {
+                return;
+            }
+
+            await Task.Delay(100);
+        }
+
+        Assert.Fail($"never: {condition}");
+    }
+
+    private void Note(bool isError, string text)
+    {
+        if (isError)
+        {
+            complaints.Add(text);
+        }
+    }
+
+    /// <summary>Takes a picture, and lets axe look: it must find nothing, and nothing may stick out to the side.</summary>
+    private static async Task CheckAsync(IPage page, string name)
+    {
+        var width = page.ViewportSize!.Width;
+        var scheme = await page.EvaluateAsync<bool>("matchMedia('(prefers-color-scheme: dark)').matches") ? "dark" : "light";
+        var folder = Directory.CreateDirectory(Path.Combine(SharedData.Repository, "TestResults", "pages")).FullName;
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}-{width}-{scheme}.png"), FullPage = true });
+
+        var found = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
+        Assert.True(found.Violations.Length == 0, $"{name} {width} {scheme}:\n" + string.Join('\n', found.Violations.Select(violation =>
+            $"{violation.Id}: {violation.Help}\n  " + string.Join("\n  ", violation.Nodes.Select(node => node.Html)))));
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name} sticks out at {width} pixels");
+    }
+}
