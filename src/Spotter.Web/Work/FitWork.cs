@@ -54,8 +54,8 @@ internal sealed class FitWork(IJobStore jobs, IClipStore clips, CoachBook book, 
         shelf.Keep(request.Exercise, number, pack);
         var current = book.Find(request.Exercise)?.Current;
         book.AddVersion(request.Exercise, version);
-        // Whoever went back to an older version keeps it.
-        if (version.CanFlag && current == number - 1 || current == 0)
+        // Whoever went back to an older version keeps it; a version that could never call anything wrong is not let loose.
+        if (version.CanFlag && (current == 0 || current == number - 1))
         {
             shelf.Use(request.Exercise, number);
             book.Use(request.Exercise, number);

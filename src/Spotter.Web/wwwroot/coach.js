@@ -70,7 +70,7 @@ async function refresh() {
   const answer = await fetch(location.pathname);
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   const [now, next] = [document.getElementById("main"), fresh.getElementById("main")];
-  const parts = "section.card, main > .list, main > .versions, main > p.quiet, main > .after";
+  const parts = "section.card, main > .list, main > .versions, main > p.quiet";
   const [old, young] = [now.querySelectorAll(parts), next.querySelectorAll(parts)];
   if (old.length === young.length) {
     old.forEach((part, at) => {

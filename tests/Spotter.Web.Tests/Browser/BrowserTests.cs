@@ -86,7 +86,7 @@ public sealed class BrowserTests : IAsyncLifetime
         Assert.Equal(0, await page.Locator(".result").CountAsync());
         Assert.Equal(404, (await page.GotoAsync(address))!.Status);
         Assert.Empty(elsewhere);
-        Assert.Empty(complaints.Where(text => !text.Contains("404", StringComparison.Ordinal)));
+        Assert.DoesNotContain(complaints, text => !text.Contains("404", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -18,6 +18,7 @@ internal sealed class ExerciseModel(CoachBook book, PackShelf shelf, IJobStore j
     private const double Right = 288;
     private const double Top = 8;
     private const double Bottom = 90;
+    private const double HighestRate = 0.6;
 
     public CoachedExercise Exercise { get; private set; } = null!;
 
@@ -35,7 +36,7 @@ internal sealed class ExerciseModel(CoachBook book, PackShelf shelf, IJobStore j
     public IReadOnlyList<(string X, string Low, string High, int Number)> Growth { get; private set; } = [];
 
     /// <summary>Height of a rate in the drawing.</summary>
-    public string Y(double rate) => Number(Bottom - ((Bottom - Top) * Math.Clamp(rate, 0, 1)));
+    public static string Y(double rate) => Number(Bottom - ((Bottom - Top) * Math.Clamp(rate / HighestRate, 0, 1)));
 
     public async Task<IActionResult> OnGetAsync(string name, CancellationToken cancellationToken)
     {
