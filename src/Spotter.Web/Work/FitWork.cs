@@ -48,7 +48,7 @@ internal sealed class FitWork(IJobStore jobs, IClipStore clips, CoachBook book, 
         using var encoder = StGcnEncoder.Load(shelf.Catalogue.BackbonePath);
         var pack = PackFitting.Fit(
             definition, correct, encoder, PackFitting.Identify(shelf.Catalogue.BackbonePath, encoder),
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"coach.{number}"), "web coach", FalseAlarmRate, cancellationToken);
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"coach.{number}"), "web coach", FalseAlarmRate, cancellationToken: cancellationToken);
         var wrong = await LabelledAsync(request.Exercise, labels, SetLabel.Incorrect, cancellationToken);
         var version = Describe(number, pack, examples.Count, Evaluate(pack, encoder, wrong));
         shelf.Keep(request.Exercise, number, pack);
