@@ -6,12 +6,13 @@ using Spotter.Scoring;
 
 namespace Spotter.Tests.Packs;
 
-public sealed class ExercisePackTests(MannequinPack mannequins) : IClassFixture<MannequinPack>, IDisposable
+public sealed class ExercisePackTests : IDisposable
 {
     // What somebody who edits the file, or a broken program, might leave there.
     private static readonly string[] Replacements =
         ["null", "-1", "0", "1e308", "2147483648", "0.5", "\"NaN\"", "\"Infinity\"", "\"\"", "\"left-wing\"", "true", "[]", "{}", "[null]", "[[1]]", "[\"neck\"]"];
 
+    private readonly MannequinPack mannequins = MannequinPack.Shared;
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("spotter-");
 
     private string PackPath => Path.Combine(folder.FullName, "press.pack.json");

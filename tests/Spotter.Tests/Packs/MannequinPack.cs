@@ -7,12 +7,14 @@ using Spotter.Synthesis;
 
 namespace Spotter.Tests.Packs;
 
-/// <summary>A pack of the press learnt from correct repetitions of twelve mannequins in each of two views, each mannequin a session; made once for all tests.</summary>
-public sealed class MannequinPack : IDisposable
+/// <summary>A pack of the press learnt from correct repetitions of twelve mannequins in each of two views, each mannequin a session.</summary>
+internal sealed class MannequinPack
 {
     private const int People = 12;
 
-    public MannequinPack()
+    private static readonly Lazy<MannequinPack> Made = new(() => new MannequinPack());
+
+    private MannequinPack()
     {
         var file = Path.Combine(SharedData.Repository, "models", PackCatalogue.BackboneFile);
         Encoder = StGcnEncoder.Load(file);
@@ -20,6 +22,9 @@ public sealed class MannequinPack : IDisposable
         Correct = [.. from view in new[] { "front", "side" } from person in Enumerable.Range(1, People) from repetition in Press(view, person) select repetition];
         Pack = Fit(Correct);
     }
+
+    /// <summary>Made once for all tests of the process.</summary>
+    public static MannequinPack Shared => Made.Value;
 
     public static ExerciseDefinition Exercise { get; } = ExerciseDefinition.Load("shoulder-press");
 
@@ -45,6 +50,4 @@ public sealed class MannequinPack : IDisposable
         return seen.View != set.Options.Camera.View ? [] : [.. RepetitionSegmenter.Segment(cleaned, seen, Exercise).Repetitions
             .Select(repetition => new CorrectRepetition(cleaned, repetition, seen, "mannequin", $"{view}-{person}"))];
     }
-
-    public void Dispose() => Encoder.Dispose();
 }

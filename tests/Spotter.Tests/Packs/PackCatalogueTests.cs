@@ -2,8 +2,9 @@ using Spotter.Packs;
 
 namespace Spotter.Tests.Packs;
 
-public sealed class PackCatalogueTests(MannequinPack mannequins) : IClassFixture<MannequinPack>, IDisposable
+public sealed class PackCatalogueTests : IDisposable
 {
+    private readonly MannequinPack mannequins = MannequinPack.Shared;
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("spotter-");
 
     private string Backbone => Path.Combine(folder.FullName, PackCatalogue.BackboneFile);

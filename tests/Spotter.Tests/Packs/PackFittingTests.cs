@@ -3,8 +3,9 @@ using Spotter.Skeletons;
 
 namespace Spotter.Tests.Packs;
 
-public sealed class PackFittingTests(MannequinPack mannequins) : IClassFixture<MannequinPack>, IDisposable
+public sealed class PackFittingTests : IDisposable
 {
+    private readonly MannequinPack mannequins = MannequinPack.Shared;
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("spotter-");
 
     public void Dispose() => folder.Delete(recursive: true);

@@ -7,8 +7,10 @@ using Spotter.Tests.Packs;
 namespace Spotter.Tests.Scoring;
 
 /// <summary>Judging mannequins that were not learnt from.</summary>
-public sealed class RepetitionJudgeTests(MannequinPack mannequins) : IClassFixture<MannequinPack>
+public sealed class RepetitionJudgeTests
 {
+    private readonly MannequinPack mannequins = MannequinPack.Shared;
+
     [Theory]
     [InlineData("front")]
     [InlineData("side")]
