@@ -16,7 +16,7 @@ public sealed class FaultTests : IDisposable
     [InlineData("front", "sway:12", "trunk-sway-degrees")]
     [InlineData("front", "late-side:0.25:right", "side-delay")]
     [InlineData("side", "no-lockout:50", "elbow-extension-degrees")]
-    [InlineData("side", "lean-back:20", "trunk-sway-degrees")]
+    [InlineData("side", "lean-back:20", "trunk-lean-degrees")]
     [InlineData("side", "knee-drive:40", "knee-drive-degrees")]
     public async Task Analyze_LargeFault_IsIncorrectAndNamesIt(string view, string fault, string measure)
     {
