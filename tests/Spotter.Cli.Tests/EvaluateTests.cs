@@ -14,11 +14,13 @@ public sealed class EvaluateTests : IDisposable
         await Record("bad", "anna", "3", "--fault", "no-lockout:45");
 
         var table = await SpotterProcess.RunAsync("evaluate", "--data", folder.Path, "--exercise", "shoulder-press");
-        var json = await SpotterProcess.RunAsync("evaluate", "--data", folder.Path, "--exercise", "shoulder-press", "--protocol", "published", "--json");
+        var json = await SpotterProcess.RunAsync("evaluate", "--data", folder.Path, "--exercise", "shoulder-press", "--protocol", "published", "--json", "--report", folder["report"]);
 
         Assert.Equal((0, 0), (table.ExitCode, json.ExitCode));
         Assert.Contains("shoulder-press from the front, grouped: 12 correct and 6 incorrect repetitions, 2 sessions", table.Output, StringComparison.Ordinal);
         Assert.Contains("| Spotter, measures alone |", table.Output, StringComparison.Ordinal);
+        Assert.Equal(json.Output.Trim(), (await File.ReadAllTextAsync(folder["report/evaluation.json"])).Trim());
+        Assert.Contains("<svg", await File.ReadAllTextAsync(folder["report/evaluation.html"]), StringComparison.Ordinal);
         using var report = JsonDocument.Parse(json.Output);
         Assert.Equal("spotter-evaluation/1", report.RootElement.GetProperty("schema").GetString());
         Assert.Equal("published", report.RootElement.GetProperty("protocol").GetString());

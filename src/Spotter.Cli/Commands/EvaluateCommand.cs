@@ -35,15 +35,23 @@ internal static class EvaluateCommand
         {
             Description = "Also compare --init fine-tuned with a logistic head on good and bad repetitions, as the protocol has it: grouped, without the sessions tested; published, on all of them. Takes minutes.",
         };
+        var folder = new Option<string?>("--report") { Description = "Folder for evaluation.html, a page with plots that needs nothing else, and evaluation.json.", HelpName = "DIR" };
         var json = new Option<bool>("--json") { Description = "Print all figures as JSON." };
         var rate = PoseOptions.Rate();
-        var command = new Command("evaluate", "Measures how well labelled recordings are judged, beside other methods.") { data, exercise, protocol, init, fineTune, json, rate };
+        var command = new Command("evaluate", "Measures how well labelled recordings are judged, beside other methods.") { data, exercise, protocol, init, fineTune, folder, json, rate };
         command.SetAction((parsed, cancellationToken) => Task.Run(
             () =>
             {
                 var definition = ExerciseDefinition.Load(parsed.GetRequiredValue(exercise));
                 var clips = Read(parsed.GetRequiredValue(data), definition, PoseOptions.Checked(parsed.GetValue(rate)), cancellationToken);
-                var report = Evaluate(definition, clips, parsed.GetValue(protocol), parsed.GetValue(init), parsed.GetValue(fineTune), cancellationToken);
+                var report = Evaluate(definition, clips, parsed.GetValue(protocol), parsed.GetValue(init), parsed.GetValue(fineTune), parsed.GetValue(folder) is not null, cancellationToken);
+                if (parsed.GetValue(folder) is { } target)
+                {
+                    Directory.CreateDirectory(target);
+                    File.WriteAllText(Path.Combine(target, "evaluation.html"), EvaluationPage.Write(report, "spotter " + string.Join(' ', parsed.Tokens.Select(token => token.Value))));
+                    File.WriteAllText(Path.Combine(target, "evaluation.json"), JsonSerializer.Serialize(report, Json));
+                }
+
                 if (parsed.GetValue(json))
                 {
                     Console.WriteLine(JsonSerializer.Serialize(report, Json));
@@ -81,6 +89,7 @@ internal static class EvaluateCommand
         EvaluationProtocol protocol,
         string? init,
         bool fineTune,
+        bool learningCurve,
         CancellationToken cancellationToken)
     {
         (string Name, IReadOnlyList<LabelledRepetition> Repetitions)[] repetitions =
@@ -107,7 +116,10 @@ internal static class EvaluateCommand
                 methods = methods.Append(new FineTunedJudge(init!, leaked: protocol == EvaluationProtocol.Published ? all : null));
             }
 
-            results.Add(ExerciseEvaluation.Run(name, folds, methods, cancellationToken));
+            var result = ExerciseEvaluation.Run(name, folds, methods, cancellationToken);
+            results.Add(learningCurve
+                ? result with { LearningCurve = LearningCurve.Run(folds, PackJudge.All(definition, shipped)[^1], cancellationToken: cancellationToken) }
+                : result);
         }
 
         if (protocol == EvaluationProtocol.Published)

@@ -39,6 +39,9 @@ public sealed record EvaluationResult
 
     /// <summary>One result for each method that could be run.</summary>
     public required IReadOnlyList<MethodResult> Methods { get; init; }
+
+    /// <summary>What Spotter makes of few correct repetitions; empty where it was not asked for.</summary>
+    public IReadOnlyList<LearningPoint> LearningCurve { get; init; } = [];
 }
 
 /// <summary>How one method did. Intervals are 95 % bootstraps over whole sessions.</summary>
@@ -58,6 +61,9 @@ public sealed record MethodResult
 
     /// <summary>Verdicts from calibrated p-values at several false-alarm rates; empty for a method without them.</summary>
     public required IReadOnlyList<VerdictResult> Calibrated { get; init; }
+
+    /// <summary>The same at every threshold.</summary>
+    public required EvaluationCurves Curves { get; init; }
 
     /// <summary>The same by session, at the first of the calibrated rates.</summary>
     public required IReadOnlyList<SessionResult> BySession { get; init; }

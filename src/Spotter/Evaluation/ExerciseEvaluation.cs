@@ -54,6 +54,7 @@ public static class ExerciseEvaluation
             EqualErrorRate = Interval(items, drawn => RankingMetrics.EqualErrorRate(drawn.Select(item => item.Label))),
             OwnVerdict = Verdicts(items, null),
             Calibrated = calibrated ? [.. Rates.Select(rate => Verdicts(items, rate))] : [],
+            Curves = EvaluationCurves.Of([.. items.Select(item => (item.Repetition.Correct, item.Judgement))]),
             BySession = [.. items
                 .GroupBy(item => item.Repetition.Session, StringComparer.Ordinal)
                 .OrderBy(group => group.Key, StringComparer.Ordinal)

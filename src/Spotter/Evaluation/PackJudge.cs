@@ -62,6 +62,9 @@ public sealed class PackJudge : IFormJudge
     {
         private readonly Dictionary<(object Training, object Test), FusedResult[]?> known = [];
 
+        // What the network makes of a repetition with some joints shown is the same in every fold that shows them.
+        private readonly Dictionary<(LabelledRepetition Repetition, string Joints), double[]> features = [];
+
         public FusedResult[]? Run(IReadOnlyList<LabelledRepetition> training, IReadOnlyList<LabelledRepetition> test, CancellationToken cancellationToken)
         {
             if (!known.TryGetValue((training, test), out var results))
@@ -96,9 +99,20 @@ public sealed class PackJudge : IFormJudge
 
         private FusedResult Score(ViewModel model, LabelledRepetition labelled)
         {
-            var input = model.Joints.Apply(SkeletonNormalization.ToNetworkInput(labelled.Cleaned, labelled.Repetition));
             var measures = MeasureExtractor.Extract(labelled.Cleaned, labelled.Repetition, labelled.View!.Value, definition);
-            return model.Fusion.Score([PackFitting.Features(encoder, input), measures.Select(model.MeasureNames)]);
+            return model.Fusion.Score([Features(model.Joints, labelled), measures.Select(model.MeasureNames)]);
+        }
+
+        private double[] Features(JointMask joints, LabelledRepetition labelled)
+        {
+            var key = (labelled, string.Join(' ', joints.Names));
+            if (!features.TryGetValue(key, out var vector))
+            {
+                vector = PackFitting.Features(encoder, joints.Apply(SkeletonNormalization.ToNetworkInput(labelled.Cleaned, labelled.Repetition)));
+                features.Add(key, vector);
+            }
+
+            return vector;
         }
     }
 }
