@@ -47,9 +47,9 @@ internal static class BandPlot
             text.AppendLine(Invariant($"<text x=\"{Left - 8}\" y=\"{Y(tick) + 4:0.0}\" text-anchor=\"end\">{(high - low > 20 ? tick.ToString("0", CultureInfo.InvariantCulture) : tick.ToString("0.00", CultureInfo.InvariantCulture))}</text><line x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Y(tick):0.0}\" y2=\"{Y(tick):0.0}\" stroke=\"#00000018\"/>"));
         }
 
-        foreach (var (point, label) in ((int, string)[])[(0, "bottom"), (MeasureCurve.Points / 2, "top"), (MeasureCurve.Points - 1, "bottom")])
+        foreach (var (point, label, anchor) in ((int, string, string)[])[(0, "bottom", "middle"), (MeasureCurve.Points / 2, "top", "middle"), (MeasureCurve.Points - 1, "bottom", "end")])
         {
-            text.AppendLine(Invariant($"<text x=\"{X(point):0.0}\" y=\"{Height - 16}\" text-anchor=\"middle\">{label}</text>"));
+            text.AppendLine(Invariant($"<text x=\"{X(point):0.0}\" y=\"{Height - 16}\" text-anchor=\"{anchor}\">{label}</text>"));
         }
 
         return text.AppendLine("</svg>").ToString();

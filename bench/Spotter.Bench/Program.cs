@@ -34,6 +34,11 @@ if (args is ["explanation-speed", var timed])
     return ExplanationSpeed.Run(timed);
 }
 
+if (args is ["abstention", var packs])
+{
+    return AbstentionBench.Run(packs);
+}
+
 if (args is ["signatures", .. var learning])
 {
     return SignatureBench.Run(Number(learning, 0, 101));
@@ -50,6 +55,7 @@ Console.Error.WriteLine($"""
            Spotter.Bench sensitivity BACKBONE [SEED]
            Spotter.Bench explanation BACKBONE [SEED [PEOPLE]]
            Spotter.Bench explanation-speed BACKBONE
+           Spotter.Bench abstention PACKS
            Spotter.Bench signatures [SEED]
            Spotter.Bench findings DATA EXERCISE BACKBONE PICTURES
     """);

@@ -16,7 +16,7 @@ namespace Spotter.Bench;
 /// </summary>
 internal static class RecordingFindings
 {
-    private const int Plots = 4;
+    private const int Plots = 40;
 
     public static int Run(string folder, string exercise, string backbone, string pictures)
     {
@@ -48,7 +48,7 @@ internal static class RecordingFindings
                 if (drawn < Plots && judged.Length > 0 && BandPlot.Draw(recording.Key, [.. judged.Select(one => one.Labelled)], learnt, judged.SelectMany(one => one.Report.Findings), definition) is { } plot)
                 {
                     drawn++;
-                    AtomicFile.WriteAllText(Path.Combine(pictures, $"findings-{Path.GetFileName(folder.TrimEnd('/'))}-{drawn}.svg"), plot);
+                    AtomicFile.WriteAllText(Path.Combine(pictures, $"findings-{Path.GetFileNameWithoutExtension(recording.Key)}.svg"), plot);
                 }
             }
         }

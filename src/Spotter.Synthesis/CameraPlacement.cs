@@ -37,13 +37,8 @@ public sealed record CameraPlacement
     /// <summary>How far the person stands right of the middle of the picture, as a share of its width.</summary>
     public double ShiftX { get; init; }
 
-    /// <summary>Which of the three views the azimuth is.</summary>
-    public View View => Math.Abs(Math.IEEERemainder(Azimuth, 180)) switch
-    {
-        <= 25 => View.Front,
-        >= 65 => View.Side,
-        _ => View.Diagonal,
-    };
+    /// <summary>Which of the three views the azimuth is, with the borders of the estimate; from behind counts as from the front.</summary>
+    public View View => ViewEstimate.FromAzimuth(Math.IEEERemainder(Azimuth, 180)).View;
 
     /// <summary>
     /// Reads <c>front</c> (0°), <c>side</c> (76°: real clips filmed from the side see both shoulders, a sixth of a trunk apart),

@@ -49,7 +49,8 @@ public sealed class FormChecker(PackCatalogue catalogue) : IDisposable
     {
         using var speech = Texts.Speak(options.Language);
         var report = ReportParts.Unjudged(track);
-        if (Suitability.OfClip(track) is { Count: > 0 } unsuitable)
+        var unsuitable = Suitability.OfClip(track);
+        if (!Suitability.ShowsMovement(unsuitable))
         {
             return report with { Reasons = unsuitable };
         }
@@ -62,7 +63,7 @@ public sealed class FormChecker(PackCatalogue catalogue) : IDisposable
 
         var choice = PackChoice.Choose(catalogue, options.Exercise, skeleton, view);
         report = report with { Exercise = choice.IsUnknown ? null : choice.Pack.Definition.Name, View = view.View };
-        var reasons = Suitability.OfSet(track.Skeleton, view, choice);
+        IReadOnlyList<Reason> reasons = [.. Suitability.OfSet(track.Skeleton, view, choice).Where(reason => unsuitable.Count == 0 || reason.Code == ReasonCodes.NotThisExercise), .. unsuitable];
         if (reasons.Count > 0)
         {
             return report with { Reasons = reasons };

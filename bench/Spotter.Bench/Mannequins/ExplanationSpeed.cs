@@ -12,8 +12,8 @@ namespace Spotter.Bench.Mannequins;
 /// <summary>Time of all findings of a repetition beside one pass of the feature network in the same run: other work on the machine slows both.</summary>
 internal static class ExplanationSpeed
 {
-    private const int People = 6;
-    private const int Rounds = 15;
+    private const int People = 2;
+    private const int Rounds = 5;
 
     public static int Run(string backbone)
     {

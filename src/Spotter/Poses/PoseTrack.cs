@@ -21,6 +21,9 @@ public sealed record PoseTrack
     /// <summary>How far the background moved over the clip, as a share of the picture's width; 0 for keypoints.</summary>
     public double CameraShift { get; init; }
 
+    /// <summary>How far the background moves in a second, back and forth counted, as a share of the picture's longer side; 0 for keypoints.</summary>
+    public double CameraShiftPerSecond { get; init; }
+
     /// <summary>Width as shown, pixels; 0 where unknown.</summary>
     public int Width { get; init; }
 
@@ -107,6 +110,7 @@ public sealed record PoseTrack
             World = world,
             ShareOfFramesWithSeveralPeople = withPerson == 0 ? 0 : (double)withSeveral / withPerson,
             CameraShift = camera.LargestShift,
+            CameraShiftPerSecond = camera.ShiftPerSecond,
             Width = video.Info.Width,
             Height = video.Info.Height,
             DecodeSeconds = decoding.Elapsed.TotalSeconds,

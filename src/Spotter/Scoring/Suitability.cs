@@ -22,6 +22,9 @@ public static class Suitability
     /// <summary>Farthest the background may move, as a share of the picture's width.</summary>
     public const double MaximumCameraShift = 0.12;
 
+    /// <summary>Farthest the background may go in a second, back and forth counted, as a share of the picture's longer side: a camera that shakes without going away.</summary>
+    public const double MaximumCameraShiftPerSecond = 0.06;
+
     private const double MinimumShareWithPerson = 0.4;
     private const double MaximumShareWithSeveralPeople = 0.4;
 
@@ -65,13 +68,19 @@ public static class Suitability
             reasons.Add(Because(ReasonCodes.PersonTooSmall, body.Torso, MinimumTorsoPixels));
         }
 
-        if (track.CameraShift > MaximumCameraShift)
+        if (track.CameraShift > MaximumCameraShift || track.CameraShiftPerSecond > MaximumCameraShiftPerSecond)
         {
             reasons.Add(Because(ReasonCodes.CameraMoves));
         }
 
         return reasons;
     }
+
+    /// <summary>
+    /// Whether the movement may be looked at for all that: a clip with few frames a second cannot be judged, but shows whether it is the exercise at all, which is the
+    /// more helpful thing to be told.
+    /// </summary>
+    public static bool ShowsMovement(IReadOnlyList<Reason> reasons) => reasons.All(reason => reason.Code == ReasonCodes.FrameRateTooLow);
 
     /// <summary>Which joints that the exercise needs cannot be followed through the frames given.</summary>
     /// <param name="skeleton">The keypoints as the estimator gave them, before any gap was bridged.</param>
@@ -127,7 +136,9 @@ public static class Suitability
         var reasons = new List<Reason>();
         if (choice.Set.Repetitions.Count == 0)
         {
-            reasons.Add(Because(ReasonCodes.NoCompleteRepetition));
+            // What is never seen at the top has no whole repetition either; the cause comes before the consequence.
+            var unseen = OfJoints(skeleton, RequiredJoints(definition, view), [new Repetition(0, 0, skeleton.FrameCount)]);
+            reasons.AddRange(unseen.Count > 0 ? unseen : [Because(ReasonCodes.NoCompleteRepetition)]);
         }
 
         reasons.AddRange(OfJoints(skeleton, RequiredJoints(definition, view), choice.Set.Repetitions));
