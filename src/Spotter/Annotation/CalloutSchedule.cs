@@ -27,7 +27,9 @@ internal sealed record Callout(Finding Finding, double ShowFrom, double ShowTo)
 internal static class CalloutSchedule
 {
     private const double ShortestSeconds = 1.2;
-    private const double SecondsPerCharacter = 0.04;
+    private const double SecondsPerLetter = 0.04;
+    private const double SecondsPerIdeograph = 0.12;
+    private const char FirstIdeograph = '\u2E80';
     private const double LongestSeconds = 3;
 
     // How much of a moment must be left when it begins to be shown, and how long after it one may still speak of it.
@@ -78,7 +80,8 @@ internal static class CalloutSchedule
 
     private static Callout Lengthened(Callout callout, double next)
     {
-        var reading = Math.Clamp((callout.Finding.Advice ?? callout.Finding.Text).Length * SecondsPerCharacter, ShortestSeconds, LongestSeconds);
+        var reading = Math.Clamp(
+            (callout.Finding.Advice ?? callout.Finding.Text).Sum(character => character >= FirstIdeograph ? SecondsPerIdeograph : SecondsPerLetter), ShortestSeconds, LongestSeconds);
         var moment = Math.Min(callout.Finding.EndSeconds - callout.ShowFrom, LongestSeconds);
         return callout with { ShowTo = Math.Min(callout.ShowFrom + Math.Max(reading, moment), next) };
     }

@@ -69,7 +69,7 @@ internal sealed class StatusPlate
 
     private TextLayout Watching(RepetitionReport repetition) => brush.Texts[OverlayWords.Watching(repetition), 13 * brush.Unit, FontWeight.Medium];
 
-    private TextLayout Ready() => brush.Texts[OverlayWords.Exercise(report.Exercise), 14 * brush.Unit, FontWeight.Bold, 160 * brush.Unit, 1];
+    private TextLayout Ready() => brush.Texts[OverlayWords.Exercise(report.Exercise), 14 * brush.Unit, FontWeight.Bold, 180 * brush.Unit, 1];
 
     private TextLayout Tally(int completed)
     {
