@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spotter.Bench;
 using Spotter.Bench.Mannequins;
+using Spotter.Bench.Web;
 
 // One file for each stage; a stage is added here by its name.
 var stages = new Dictionary<string, Func<int>>(StringComparer.Ordinal)
@@ -44,6 +45,16 @@ if (args is ["signatures", .. var learning])
     return SignatureBench.Run(Number(learning, 0, 101));
 }
 
+switch (args)
+{
+    case ["web-serve", var data]:
+        return ServedChild.Serve(data);
+    case ["web-kill", .. var counts]:
+        return await WebKill.RunAsync(Number(counts, 0, 50), Number(counts, 1, 10), Number(counts, 2, 1));
+    case ["web-load", var sample, .. var counts]:
+        return await WebLoad.RunAsync(sample, Number(counts, 0, 50));
+}
+
 if (args is [var stage] && stages.TryGetValue(stage, out var run))
 {
     return run();
@@ -57,6 +68,8 @@ Console.Error.WriteLine($"""
            Spotter.Bench explanation-speed BACKBONE
            Spotter.Bench abstention PACKS
            Spotter.Bench signatures [SEED]
+           Spotter.Bench web-kill [KILLS [CLIPS [SEED]]]
+           Spotter.Bench web-load CLIP [UPLOADS]
            Spotter.Bench findings DATA EXERCISE BACKBONE PICTURES
     """);
 return 2;
