@@ -48,7 +48,7 @@ internal sealed class ClipTimeline
     /// <summary>For each repetition a line and the area under it, as SVG paths.</summary>
     public IReadOnlyList<(string Line, string Area)> Curves { get; }
 
-    /// <summary>Height at which good repetitions stay below.</summary>
+    /// <summary>Height of the distance that each joint keeps on average over nearly all good repetitions.</summary>
     public string Limit => Number(Y(1));
 
     /// <summary>A number for markup.</summary>
