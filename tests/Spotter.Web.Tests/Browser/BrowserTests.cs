@@ -60,14 +60,16 @@ public sealed class BrowserTests : IAsyncLifetime
         await page.Locator(".rep").Nth(2).ClickAsync();
         var third = double.Parse((await page.Locator(".rep").Nth(2).GetAttributeAsync("data-seek"))!, System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal(third, await TimeAsync(page), 0.05);
+        await page.EvaluateAsync("document.getElementById('timeline').scrollIntoView({ block: 'center', behavior: 'instant' })");
         var box = (await page.Locator("#timeline").BoundingBoxAsync())!;
-        await page.Mouse.ClickAsync(box.X + (box.Width / 2), box.Y + 20);
+        // Near the start, where no mark of a finding takes the click.
+        await page.Mouse.ClickAsync(box.X + (0.04f * box.Width), box.Y + 20);
         var seconds = double.Parse((await page.Locator("#timeline").GetAttributeAsync("data-seconds"))!, System.Globalization.CultureInfo.InvariantCulture);
-        Assert.Equal(seconds / 2, await TimeAsync(page), 0.1);
+        Assert.Equal(0.04 * seconds, await TimeAsync(page), 0.1);
         // By keyboard, too.
         await page.Locator(".chip").First.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        Assert.NotEqual(seconds / 2, await TimeAsync(page), 0.1);
+        Assert.NotEqual(0.04 * seconds, await TimeAsync(page), 0.1);
 
         var address = page.Url;
         foreach (var (width, scheme) in new[] { (390, ColorScheme.Dark), (1280, ColorScheme.Light), (1280, ColorScheme.Dark) })
