@@ -1,3 +1,4 @@
+using Spotter.Web.Embedded;
 using Spotter.Web.Jobs;
 
 namespace Spotter.Web;
@@ -11,7 +12,7 @@ public sealed record ServeOptions
     /// <summary>Addresses to listen on.</summary>
     public IReadOnlyList<string> Urls { get; init; } = [DefaultUrl];
 
-    /// <summary>Folder for the database, clips and results.</summary>
+    /// <summary>Folder of this server alone: the embedded back end, what coaches taught, keys.</summary>
     public required string DataFolder { get; init; }
 
     /// <summary>What a person must know to enter; null where only this machine can reach the server.</summary>
@@ -31,6 +32,9 @@ public sealed record ServeOptions
 
     /// <summary>Clips and results are deleted when they are older; null keeps them until a person deletes them.</summary>
     public TimeSpan? Retention { get; init; }
+
+    /// <summary>Opens what keeps jobs and clips; without it the embedded one, in the data folder.</summary>
+    public OpenBackEnd BackEnd { get; init; } = EmbeddedBackEnd.OpenAsync;
 
     /// <summary>How patient the job store is.</summary>
     public JobPolicy Jobs { get; init; } = new();

@@ -7,14 +7,12 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.WebEncoders;
 using Spotter.Packs;
 using Spotter.Web.Access;
 using Spotter.Web.Api;
-using Spotter.Web.Clips;
 using Spotter.Web.Coaching;
 using Spotter.Web.Embedded;
 using Spotter.Web.Jobs;
@@ -24,7 +22,7 @@ using Spotter.Web.Work;
 
 namespace Spotter.Web;
 
-/// <summary>The web app: pages, HTTP API and worker in one process, on the embedded back end.</summary>
+/// <summary>The web app: pages, HTTP API and, unless others do it, the work, in one process.</summary>
 public static class WebServer
 {
     /// <summary>Runs until it is stopped.</summary>
@@ -44,26 +42,8 @@ public static class WebServer
     internal static async Task<WebApplication> StartAsync(
         ServeOptions options, Action<IServiceCollection>? replace = null, CancellationToken cancellationToken = default)
     {
-        var app = Build(options, replace);
-        try
-        {
-            app.Services.GetRequiredService<SqliteJobStore>().ExpireLeases();
-            await app.Services.GetRequiredService<Housekeeping>().RemoveOrphansAsync(cancellationToken);
-            await app.StartAsync(cancellationToken);
-            return app;
-        }
-        catch
-        {
-            await app.DisposeAsync();
-            throw;
-        }
-    }
-
-    private static WebApplication Build(ServeOptions options, Action<IServiceCollection>? replace)
-    {
         var key = new AccessKey(options.AccessKey);
-        var loopback = options.Urls.All(Addresses.IsLoopback);
-        if (!loopback && !key.IsNeeded)
+        if (!options.Urls.All(Addresses.IsLoopback) && !key.IsNeeded)
         {
             throw new ArgumentException(
                 $"Others could reach {string.Join(", ", options.Urls.Where(url => !Addresses.IsLoopback(url)))} without a key. "
@@ -71,6 +51,32 @@ public static class WebServer
         }
 
         var folders = new ServerFolders(options.DataFolder);
+        BackEnd? backEnd = null;
+        WebApplication? app = null;
+        try
+        {
+            backEnd = await options.BackEnd(new BackEndSetting(folders.Root, options.Jobs, TimeProvider.System), cancellationToken);
+            app = Build(options, key, folders, backEnd, replace);
+            _ = app.Services.GetRequiredService<ServerFolders>(); // let go with the app, last of all
+            if (!backEnd.IsShared)
+            {
+                await app.Services.GetRequiredService<Housekeeping>().RemoveOrphansAsync(cancellationToken);
+            }
+
+            await app.StartAsync(cancellationToken);
+            return app;
+        }
+        catch
+        {
+            await (app?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await (backEnd?.DisposeAsync() ?? ValueTask.CompletedTask);
+            folders.Dispose();
+            throw;
+        }
+    }
+
+    private static WebApplication Build(ServeOptions options, AccessKey key, ServerFolders folders, BackEnd backEnd, Action<IServiceCollection>? replace)
+    {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(WebServer).Assembly.GetName().Name,
@@ -80,11 +86,10 @@ public static class WebServer
         builder.WebHost.UseUrls([.. options.Urls]);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+        WorkServices.Log(builder.Logging)
             .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // the keys lie in the data folder, which only its owner may read
-        builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        AddServices(builder.Services, options, folders, key);
+        AddServices(builder.Services, options, folders, key, backEnd);
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
@@ -94,7 +99,7 @@ public static class WebServer
         app.UseWhen(context => !IsForPrograms(context), branch => branch.UseExceptionHandler("/error?status=500").UseStatusCodePagesWithReExecute("/error", "?status={0}"));
         app.UseRouting();
         app.UseAuthentication();
-        app.UseMiddleware<AccessMiddleware>(key, loopback);
+        app.UseMiddleware<AccessMiddleware>(key, options.Urls.All(Addresses.IsLoopback));
         app.UseAntiforgery();
         app.UseRateLimiter();
         app.Services.GetRequiredService<Assets>().Map(app);
@@ -107,20 +112,16 @@ public static class WebServer
 
     private static bool IsForPrograms(HttpContext context) => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
-    private static void AddServices(IServiceCollection services, ServeOptions options, ServerFolders folders, AccessKey key)
+    private static void AddServices(IServiceCollection services, ServeOptions options, ServerFolders folders, AccessKey key, BackEnd backEnd)
     {
-        services.AddSingleton(options).AddSingleton(options.Jobs).AddSingleton(key).AddSingleton(_ => folders);
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => new EmbeddedDatabase(folders.Database));
-        services.AddSingleton<SqliteJobStore>().AddSingleton<IJobStore>(provider => provider.GetRequiredService<SqliteJobStore>());
-        services.AddSingleton<IClipStore>(_ => new FileClipStore(folders.Clips));
-        services.AddSingleton(_ => new Scratch(folders.ScratchFolder));
+        services.AddSingleton(options).AddSingleton(key).AddSingleton(_ => folders);
+        services.AddSingleton(_ => new EmbeddedDatabase(EmbeddedBackEnd.DatabaseIn(folders.Root)));
         services.AddSingleton(_ => new PackShelf(folders.Packs, PackCatalogue.Default));
-        services.AddSingleton(provider => provider.GetRequiredService<PackShelf>().Catalogue).AddSingleton<FormChecker>().AddSingleton<CoachBook>();
-        services.AddSingleton<IJobWork, ClipWork>().AddSingleton<IJobWork, LearnWork>().AddSingleton<IJobWork, FitWork>();
+        services.AddSingleton(provider => provider.GetRequiredService<PackShelf>().Catalogue).AddSingleton<CoachBook>();
+        services.AddSingleton<IJobWork, FitWork>();
+        WorkServices.Add(services, new WorkSetting(options.Workers, options.AttemptLimit), options.Jobs, backEnd, folders.ScratchFolder);
         services.AddSingleton<UploadReader>();
         services.AddSingleton<Housekeeping>().AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
-        services.AddHostedService<JobWorker>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
 
         services.AddSingleton<Assets>();

@@ -15,6 +15,12 @@ public sealed record JobPolicy
     /// <summary>Longest pause between attempts.</summary>
     public TimeSpan LongestBackOff { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Longest time a worker without work waits before it looks again, however quiet the store is: leases that ran out and back-offs that end are told by nobody.</summary>
+    public TimeSpan LookAgain { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a worker tries to commit what it did while the store cannot be reached.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Pause after a failed attempt.</summary>
     /// <param name="attempt">Number of the attempt that failed, from 1.</param>
     public TimeSpan BackOff(int attempt)

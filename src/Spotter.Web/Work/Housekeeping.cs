@@ -5,30 +5,57 @@ using Spotter.Web.Jobs;
 
 namespace Spotter.Web.Work;
 
-/// <summary>Deletes what a crash left (files without a job, attempts that were not committed) at the start, and what is too old from time to time.</summary>
-internal sealed partial class Housekeeping(IJobStore jobs, IClipStore clips, ServeOptions options, TimeProvider time, ILogger<Housekeeping> log) : BackgroundService
+/// <summary>
+/// Deletes what a crash left (files without a job, attempts that were not committed) and what is too old. Any number of servers and workers may be at it: only
+/// what can never become a result again is deleted.
+/// </summary>
+internal sealed partial class Housekeeping(BackEnd backEnd, ServeOptions options, TimeProvider time, ILogger<Housekeeping> log) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromHours(1);
+    private static readonly TimeSpan SharedRound = TimeSpan.FromHours(24);
+
+    // A clip is stored before its job is handed in; longer than this no upload takes, whatever the clocks of the machines say.
+    private static readonly TimeSpan LongestUpload = TimeSpan.FromHours(24);
     private const int Page = 200;
 
-    /// <summary>Deletes files that belong to nothing. Only while nothing is handed in or judged.</summary>
+    private readonly IJobStore jobs = backEnd.Jobs;
+    private readonly IClipStore clips = backEnd.Clips;
+
+    /// <summary>Deletes files that belong to nothing.</summary>
     public async Task RemoveOrphansAsync(CancellationToken cancellationToken)
     {
         await foreach (var id in clips.ListJobsAsync(cancellationToken))
         {
+            // First the attempts, then the job: an attempt that was there before the job was seen without a lease has lost it for good.
+            var attempts = await clips.ListAttemptsAsync(id, cancellationToken);
             if (await jobs.FindAsync(id, cancellationToken) is not { } job)
             {
-                LogOrphan(id);
-                await clips.DeleteJobAsync(id, cancellationToken);
-                continue;
+                await RemoveOrphanAsync(id, cancellationToken);
             }
-
-            var committed = CommittedAttempt(job);
-            foreach (var attempt in (await clips.ListAttemptsAsync(id, cancellationToken)).Where(attempt => attempt != committed))
+            else if (!backEnd.IsShared || job.State != JobState.Running)
             {
-                await clips.DeleteAttemptAsync(id, attempt, cancellationToken);
+                var committed = CommittedAttempt(job);
+                foreach (var attempt in attempts.Where(attempt => attempt != committed))
+                {
+                    await clips.DeleteAttemptAsync(id, attempt, cancellationToken);
+                }
             }
         }
+    }
+
+    private async Task RemoveOrphanAsync(string id, CancellationToken cancellationToken)
+    {
+        if (backEnd.IsShared && await clips.OpenAsync(ClipName.Original(id), cancellationToken) is { } original)
+        {
+            await original.Content.DisposeAsync();
+            if (original.LastModified > time.GetUtcNow() - LongestUpload)
+            {
+                return;
+            }
+        }
+
+        LogOrphan(id);
+        await clips.DeleteJobAsync(id, cancellationToken);
     }
 
     /// <summary>Deletes a job and everything derived from it. The job goes first: files without a job are found at the next start.</summary>
@@ -43,12 +70,29 @@ internal sealed partial class Housekeeping(IJobStore jobs, IClipStore clips, Ser
         ? null
         : System.Text.Json.Nodes.JsonNode.Parse(job.Outcome)?["attempt"]?.ToString();
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        options.Retention is { } retention ? RepeatAsync(Round, () => RemoveOlderAsync(time.GetUtcNow() - retention, stoppingToken), stoppingToken) : Task.CompletedTask,
+        // Alone, all that is to be found was found at the start.
+        backEnd.IsShared ? RepeatAsync(SharedRound, () => RemoveOrphansAsync(stoppingToken), stoppingToken) : Task.CompletedTask);
+
+    private async Task RepeatAsync(TimeSpan round, Func<Task> clean, CancellationToken stopping)
     {
-        while (options.Retention is { } retention && !stoppingToken.IsCancellationRequested)
+        while (!stopping.IsCancellationRequested)
         {
-            await RemoveOlderAsync(time.GetUtcNow() - retention, stoppingToken);
-            await Task.Delay(Round, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            try
+            {
+                await clean();
+            }
+            catch (Exception e) when (!stopping.IsCancellationRequested)
+            {
+                LogTrouble(e);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            await Task.Delay(round, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -76,6 +120,9 @@ internal sealed partial class Housekeeping(IJobStore jobs, IClipStore clips, Ser
             }
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "Cleaning up met trouble; the next round tries again.")]
+    private partial void LogTrouble(Exception exception);
 
     [LoggerMessage(LogLevel.Information, "Files without a job were deleted: {Job}.")]
     private partial void LogOrphan(string job);

@@ -10,15 +10,14 @@ namespace Spotter.Web.Work;
 
 /// <summary>Claims jobs, does them and commits what came out. Any number of these may run, here and on other machines.</summary>
 internal sealed partial class JobWorker(
-    IJobStore jobs, IClipStore clips, IEnumerable<IJobWork> works, ServeOptions options, TimeProvider time, ILogger<JobWorker> log) : BackgroundService
+    IJobStore jobs, IClipStore clips, IEnumerable<IJobWork> works, WorkSetting setting, JobPolicy policy, TimeProvider time, ILogger<JobWorker> log) : BackgroundService
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<string, IJobWork> works = works.ToDictionary(work => work.Kind, StringComparer.Ordinal);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        Enumerable.Range(1, options.Workers).Select(number => Task.Run(() => WorkAsync(number, stoppingToken), stoppingToken)));
+        Enumerable.Range(1, setting.Workers).Select(number => Task.Run(() => WorkAsync(number, stoppingToken), stoppingToken)));
 
     private async Task WorkAsync(int number, CancellationToken stopping)
     {
@@ -33,7 +32,7 @@ internal sealed partial class JobWorker(
                 }
                 else
                 {
-                    await jobs.WaitForWorkAsync(LongestWait, stopping);
+                    await jobs.WaitForWorkAsync(policy.LookAgain, stopping);
                 }
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -53,55 +52,76 @@ internal sealed partial class JobWorker(
     {
         var attempt = JobId.New();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        limit.CancelAfter(options.AttemptLimit);
-        await using var keeper = new LeaseKeeper(jobs, claimed.Lease, options.Jobs, time, limit.Token);
-        var kept = false;
+        limit.CancelAfter(setting.AttemptLimit);
+        await using var keeper = new LeaseKeeper(jobs, claimed.Lease, policy, time, limit.Token);
+        var ending = await WorkAsync(claimed, attempt, keeper, limit.Token, stopping);
+        var committed = ending is not null && await keeper.StopAsync() is { } lease && await InsistAsync(() => ending.Commit(lease), stopping);
+        if (committed && ending!.HasResult)
+        {
+            await CleanAsync(claimed.Job.Id, attempt);
+            return;
+        }
+
+        await clips.DeleteAttemptAsync(claimed.Job.Id, attempt, CancellationToken.None);
+        if (await jobs.FindAsync(claimed.Job.Id, CancellationToken.None) is null)
+        {
+            await clips.DeleteJobAsync(claimed.Job.Id, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Does the work.</summary>
+    /// <returns>What is to be committed; null when the lease was lost.</returns>
+    private async Task<Ending?> WorkAsync(ClaimedJob claimed, string attempt, LeaseKeeper keeper, CancellationToken limit, CancellationToken stopping)
+    {
         try
         {
             var outcome = await works[claimed.Job.Kind].RunAsync(claimed.Job, attempt, keeper, keeper.Lost);
-            kept = await keeper.StopAsync() is { } lease && await jobs.FinishAsync(lease, outcome, CancellationToken.None);
+            return new Ending(lease => jobs.FinishAsync(lease, outcome, CancellationToken.None), HasResult: true);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            await (await keeper.StopAsync() is { } lease ? jobs.ReleaseAsync(lease, CancellationToken.None) : Task.CompletedTask);
+            return new Ending(lease => jobs.ReleaseAsync(lease, CancellationToken.None));
         }
         catch (OperationCanceledException) when (!limit.IsCancellationRequested)
         {
             LogLost(claimed.Job.Id);
+            return null;
         }
         catch (OperationCanceledException)
         {
-            await FailAsync(keeper, new JobProblem("too-slow", ""), retry: false);
+            return Failure(new JobProblem("too-slow", ""), retry: false);
         }
         catch (Exception e) when (e is VideoFormatException or PackFormatException)
         {
-            await FailAsync(keeper, new JobProblem("unreadable", e.Message), retry: false);
+            return Failure(new JobProblem("unreadable", e.Message), retry: false);
         }
         catch (Exception e)
         {
             LogFailed(e, claimed.Job.Id, claimed.Lease.Attempt);
-            await FailAsync(keeper, new JobProblem("failed", e.Message), retry: true);
-        }
-
-        if (kept)
-        {
-            await CleanAsync(claimed.Job.Id, attempt);
-        }
-        else
-        {
-            await clips.DeleteAttemptAsync(claimed.Job.Id, attempt, CancellationToken.None);
-            if (await jobs.FindAsync(claimed.Job.Id, CancellationToken.None) is null)
-            {
-                await clips.DeleteJobAsync(claimed.Job.Id, CancellationToken.None);
-            }
+            return Failure(new JobProblem("failed", e.Message), retry: true);
         }
     }
 
-    private async Task FailAsync(LeaseKeeper keeper, JobProblem problem, bool retry)
+    private Ending Failure(JobProblem problem, bool retry) => new(lease => jobs.FailAsync(lease, problem, retry, CancellationToken.None));
+
+    /// <summary>
+    /// Commits. Whether a write went through is known from its answer only, and asking again with the same lease is harmless: so it is asked until there is an
+    /// answer. Without one the files stay, as a result may point at them; housekeeping finds out later.
+    /// </summary>
+    private async Task<bool> InsistAsync(Func<Task<bool>> commit, CancellationToken stopping)
     {
-        if (await keeper.StopAsync() is { } lease)
+        var start = time.GetTimestamp();
+        while (true)
         {
-            await jobs.FailAsync(lease, problem, retry, CancellationToken.None);
+            try
+            {
+                return await commit();
+            }
+            catch (Exception e) when (!stopping.IsCancellationRequested && time.GetElapsedTime(start) < policy.Patience)
+            {
+                LogTrouble(e);
+                await Task.Delay(Pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 
@@ -122,4 +142,9 @@ internal sealed partial class JobWorker(
 
     [LoggerMessage(LogLevel.Information, "Job {Job} was cancelled or taken over.")]
     private partial void LogLost(string job);
+
+    /// <summary>How an attempt ends.</summary>
+    /// <param name="Commit">Tells the store; false when the lease was lost.</param>
+    /// <param name="HasResult">Whether the files of the attempt are a result.</param>
+    private sealed record Ending(Func<Lease, Task<bool>> Commit, bool HasResult = false);
 }

@@ -31,10 +31,6 @@ internal sealed class ServerFolders : IDisposable
 
     public string Root { get; }
 
-    public string Database => Path.Combine(Root, "spotter.db");
-
-    public string Clips => Path.Combine(Root, "clips");
-
     public string ScratchFolder => Path.Combine(Root, "scratch");
 
     public string Keys => Path.Combine(Root, "keys");
