@@ -13,6 +13,7 @@ public sealed class ArchitectureTests
         ["Clips"] = ["Jobs"],
         ["Words"] = [],
         ["Embedded"] = ["Jobs", "Clips"],
+        ["Firebase"] = ["Jobs", "Clips"],
         ["Coaching"] = ["Clips", "Embedded"],
         ["Work"] = ["Jobs", "Clips", "Coaching", "Words"],
         ["Access"] = ["Words"],
