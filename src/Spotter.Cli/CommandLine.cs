@@ -5,6 +5,7 @@ using Spotter.Packs;
 using Spotter.StGcn;
 using Spotter.Training.Checkpoints;
 using Spotter.Video;
+using Spotter.Web;
 using Spotter.Words;
 
 namespace Spotter.Cli;
@@ -69,6 +70,7 @@ internal static class CommandLine
     private static (int Code, string Message)? Explain(Exception exception) => exception switch
     {
         UsageException => (ExitCode.WrongUsage, exception.Message),
+        BackEndException => (ExitCode.Failed, exception.Message),
         VideoFormatException or PackFormatException or ExerciseFormatException or BackboneFormatException or ModelFormatException or CheckpointFormatException
             or IOException or UnauthorizedAccessException => (ExitCode.UnusableFile, exception.Message),
         _ => null,
@@ -82,4 +84,9 @@ internal static class CommandLine
 }
 
 /// <summary>A value on the command line that cannot be used; the message says what to give instead.</summary>
-internal sealed class UsageException(string message) : Exception(message);
+internal sealed class UsageException(string message) : Exception(message)
+{
+    /// <summary>A number, if it lies within bounds.</summary>
+    public static int Within(int value, int least, int most, string option) =>
+        value >= least && value <= most ? value : throw new UsageException($"{option} {value}: give a number from {least} to {most}.");
+}

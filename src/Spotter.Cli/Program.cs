@@ -12,6 +12,7 @@ var root = new RootCommand("Spotter judges exercise repetitions from a video cli
     EvaluateCommand.Create(),
     SynthCommand.Create(),
     ServeCommand.Create(),
+    WorkerCommand.Create(),
     DoctorCommand.Create(),
 };
 

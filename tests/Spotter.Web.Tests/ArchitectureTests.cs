@@ -14,6 +14,7 @@ public sealed class ArchitectureTests
         ["Words"] = [],
         ["Embedded"] = ["Jobs", "Clips"],
         ["Firebase"] = ["Jobs", "Clips"],
+        ["Postgres"] = ["Jobs", "Clips", "Embedded"],
         ["Coaching"] = ["Clips", "Embedded"],
         ["Work"] = ["Jobs", "Clips", "Coaching", "Words"],
         ["Access"] = ["Words"],

@@ -19,9 +19,11 @@ internal static class ServeCommand
         };
         var data = new Option<string>("--data") { Description = "Folder for clips, results and what was learnt.", DefaultValueFactory = _ => ServeOptions.DefaultDataFolder, HelpName = "DIR" };
         var keyFile = new Option<string?>("--access-key-file") { Description = "File whose first line is the access key.", HelpName = "FILE" };
-        var workers = new Option<int>("--workers") { Description = "Clips judged at the same time.", DefaultValueFactory = _ => 1, HelpName = "N" };
+        var workers = new Option<int>("--workers") { Description = "Clips judged at the same time; 0 leaves them to spotter worker, here or elsewhere.", DefaultValueFactory = _ => 1, HelpName = "N" };
         var keepDays = new Option<int?>("--keep-days") { Description = "Delete clips and results after so many days; without it they stay until a person deletes them.", HelpName = "N" };
+        var backEnd = new BackEndOptions(BackEndOptions.Embedded, BackEndOptions.Postgres);
         var command = new Command("serve", "Runs the web app: upload a clip, watch it being judged, see what to change.") { urls, data, keyFile, workers, keepDays };
+        backEnd.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new ServeOptions
@@ -29,8 +31,9 @@ internal static class ServeCommand
                 Urls = [.. parsed.GetRequiredValue(urls).SelectMany(url => url.Split(';', StringSplitOptions.RemoveEmptyEntries))],
                 DataFolder = parsed.GetRequiredValue(data),
                 AccessKey = ReadKey(parsed.GetValue(keyFile)),
-                Workers = Within(parsed.GetValue(workers), 0, 64, "--workers"),
-                Retention = parsed.GetValue(keepDays) is { } days ? TimeSpan.FromDays(Within(days, 1, 36500, "--keep-days")) : null,
+                Workers = UsageException.Within(parsed.GetValue(workers), 0, 64, "--workers"),
+                BackEnd = backEnd.Read(parsed),
+                Retention = parsed.GetValue(keepDays) is { } days ? TimeSpan.FromDays(UsageException.Within(days, 1, 36500, "--keep-days")) : null,
             };
             try
             {
@@ -57,7 +60,4 @@ internal static class ServeCommand
             ? line
             : throw new UsageException($"--access-key-file {file}: its first line is empty; put the access key there.");
     }
-
-    private static int Within(int value, int least, int most, string option) =>
-        value >= least && value <= most ? value : throw new UsageException($"{option} {value}: give a number from {least} to {most}.");
 }

@@ -4,23 +4,62 @@ using Spotter.Web.Jobs;
 
 namespace Spotter.Web.Embedded;
 
-/// <summary>Clips in a folder. A file is flushed to the disk and moved to its name in one step.</summary>
-/// <param name="folder">The folder; must be on the same disk as the scratch folder that files come from.</param>
-public sealed class FileClipStore(string folder) : IClipStore
+/// <summary>Clips in a folder. A file is flushed to the disk and moved to its name in one step. Any number of stores, on any machines, may use one folder.</summary>
+/// <param name="folder">The folder.</param>
+/// <param name="isShared">Whether the folder may be on another disk or machine than the files that come: then they are copied into it before they are moved.</param>
+public sealed class FileClipStore(string folder, bool isShared = false) : IClipStore
 {
+    private const string Incoming = ".incoming";
+    private const int MostTries = 10;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     /// <inheritdoc/>
-    public Task SaveAsync(ClipName name, string file, CancellationToken cancellationToken = default)
+    public async Task SaveAsync(ClipName name, string file, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var target = PathOf(name);
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        using (var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite))
+        var whole = isShared ? await BringAsync(file, cancellationToken) : file;
+        using (var stream = new FileStream(whole, FileMode.Open, FileAccess.ReadWrite))
         {
             stream.Flush(flushToDisk: true);
         }
 
-        File.Move(file, target, overwrite: true);
-        return Task.CompletedTask;
+        var target = PathOf(name);
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                File.Move(whole, target, overwrite: true);
+                break;
+            }
+            catch (DirectoryNotFoundException) when (tries < MostTries)
+            {
+                // Another process deleted what it found empty or left.
+            }
+        }
+
+        if (isShared)
+        {
+            File.Delete(file);
+        }
+    }
+
+    private async Task<string> BringAsync(string file, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(folder, Incoming, JobId.New());
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        try
+        {
+            await using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            await using var target = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
+            await source.CopyToAsync(target, 1 << 20, cancellationToken);
+            return path;
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -46,18 +85,11 @@ public sealed class FileClipStore(string folder) : IClipStore
     }
 
     /// <inheritdoc/>
-    public Task DeleteJobAsync(string job, CancellationToken cancellationToken = default)
-    {
-        Remove(Path.Combine(folder, Checked(job)));
-        return Task.CompletedTask;
-    }
+    public Task DeleteJobAsync(string job, CancellationToken cancellationToken = default) => RemoveAsync(Path.Combine(folder, Checked(job)), cancellationToken);
 
     /// <inheritdoc/>
-    public Task DeleteAttemptAsync(string job, string attempt, CancellationToken cancellationToken = default)
-    {
-        Remove(Path.Combine(folder, Checked(job), Checked(attempt)));
-        return Task.CompletedTask;
-    }
+    public Task DeleteAttemptAsync(string job, string attempt, CancellationToken cancellationToken = default) =>
+        RemoveAsync(Path.Combine(folder, Checked(job), Checked(attempt)), cancellationToken);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> ListJobsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -73,21 +105,43 @@ public sealed class FileClipStore(string folder) : IClipStore
     public Task<IReadOnlyList<string>> ListAttemptsAsync(string job, CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyList<string>>([.. Folders(Path.Combine(folder, Checked(job)))]);
 
+    /// <summary>Deletes copies that somebody began so long ago that nobody can be at them any more.</summary>
+    internal void RemoveUnfinished(TimeSpan age)
+    {
+        var folderOfCopies = Path.Combine(folder, Incoming);
+        if (Directory.Exists(folderOfCopies))
+        {
+            foreach (var copy in Directory.EnumerateFiles(folderOfCopies).Where(copy => File.GetLastWriteTimeUtc(copy) < DateTime.UtcNow - age))
+            {
+                File.Delete(copy);
+            }
+        }
+    }
+
     private static IEnumerable<string> Folders(string folder) => Directory.Exists(folder)
         ? Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)!).Where(JobId.IsValid)
         : [];
 
     private static string Checked(string id) => JobId.IsValid(id) ? id : throw new ArgumentException("Not the id of a job.", nameof(id));
 
-    private static void Remove(string path)
+    private static async Task RemoveAsync(string path, CancellationToken cancellationToken)
     {
-        try
+        for (var tries = 1; ; tries++)
         {
-            Directory.Delete(path, recursive: true);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            // Gone already is what was asked for.
+            try
+            {
+                Directory.Delete(path, recursive: true);
+                return;
+            }
+            catch (DirectoryNotFoundException)
+            {
+                return; // gone already is what was asked for
+            }
+            catch (IOException) when (tries < MostTries)
+            {
+                // Another process stores or deletes in there.
+                await Task.Delay(Pause, cancellationToken);
+            }
         }
     }
 

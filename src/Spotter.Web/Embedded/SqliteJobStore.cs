@@ -20,7 +20,7 @@ public sealed class SqliteJobStore(EmbeddedDatabase database, JobPolicy policy, 
     {
         using var connection = database.Open();
         using var transaction = connection.BeginTransaction(deferred: false);
-        var known = job.ClientKey is null ? null : First(connection, "client_key = $key", ("$key", job.ClientKey));
+        var known = (job.ClientKey is null ? null : First(connection, "client_key = $key", ("$key", job.ClientKey))) ?? First(connection, "id = $id", ("$id", job.Id));
         if (known is null)
         {
             Write(

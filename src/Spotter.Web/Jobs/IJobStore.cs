@@ -6,13 +6,13 @@ namespace Spotter.Web.Jobs;
 /// <see cref="JobPolicy.MaxAttempts"/> the job is set aside.
 /// </summary>
 /// <remarks>
-/// Each method is one conditional write at most, and repeating a write with the same lease is harmless, so that a lost reply does not double anything. What
-/// an implementation needs for that (a row version, an ETag and a nonce) goes into <see cref="Lease.Token"/>.
+/// Each method is one conditional write at most, and repeating a write with the same lease is harmless, so that a lost reply does not double anything: until
+/// another claim, a lease stands for those that its lost heartbeats would have given. What an implementation needs for that (a row version, an ETag and a nonce) goes into <see cref="Lease.Token"/>.
 /// </remarks>
 public interface IJobStore
 {
     /// <summary>Hands in a job.</summary>
-    /// <returns>The job; when the client key is known already, the job that it named first.</returns>
+    /// <returns>The job; when the client key or the id is known already, the job that it named first.</returns>
     Task<Job> EnqueueAsync(NewJob job, CancellationToken cancellationToken = default);
 
     /// <summary>

@@ -1,5 +1,6 @@
 using Spotter.Web.Clips;
 using Spotter.Web.Embedded;
+using Spotter.Web.Jobs;
 
 namespace Spotter.Web.Tests.Clips;
 
@@ -7,4 +8,74 @@ namespace Spotter.Web.Tests.Clips;
 public sealed class FileClipStoreTests : ClipStoreContract
 {
     protected override IClipStore Open() => new FileClipStore(Folder.File("clips"));
+}
+
+/// <summary>A folder that several machines share keeps the contract too, and takes files from other disks.</summary>
+public sealed class SharedFolderTests : ClipStoreContract
+{
+    private const int Rounds = 30;
+
+    [Fact]
+    public async Task Stores_OfTwoProcesses_SeeOneAnother()
+    {
+        var (first, second) = (Open(), Open());
+        var name = ClipName.Original(JobId.New());
+        await File.WriteAllTextAsync(Folder.File("local"), "clip");
+
+        await first.SaveAsync(name, Folder.File("local"));
+
+        Assert.Equal("clip", await File.ReadAllTextAsync(await second.FetchAsync(name, Folder.Path)));
+        await second.DeleteJobAsync(name.Job);
+        Assert.Null(await first.OpenAsync(name));
+    }
+
+    [Fact]
+    public async Task Save_WhileOthersDelete_IsWholeOrGone()
+    {
+        var (first, second, job, other) = (Open(), Open(), JobId.New(), JobId.New());
+        var saving = Task.Run(async () =>
+        {
+            for (var i = 0; i < Rounds; i++)
+            {
+                var local = Folder.File($"local-{i}");
+                await File.WriteAllTextAsync(local, "0123456789");
+                await first.SaveAsync(new ClipName(job, JobId.New(), "report.json"), local);
+                await File.WriteAllTextAsync(local, "x");
+                await first.SaveAsync(new ClipName(job, other, "report.json"), local);
+            }
+        });
+        while (!saving.IsCompleted)
+        {
+            foreach (var attempt in (await second.ListAttemptsAsync(job)).Where(attempt => attempt != other))
+            {
+                if (await second.OpenAsync(new ClipName(job, attempt, "report.json")) is { } file)
+                {
+                    await using var content = file.Content;
+                    Assert.Equal(10, content.Length);
+                }
+
+                await second.DeleteAttemptAsync(job, attempt);
+            }
+        }
+
+        await saving;
+        await second.DeleteJobAsync(job);
+        Assert.Empty(await first.ListAttemptsAsync(job));
+    }
+
+    [Fact]
+    public void Unfinished_OldCopies_AreRemovedAndFreshOnesStay()
+    {
+        var store = (FileClipStore)Open();
+        var incoming = Directory.CreateDirectory(Folder.File("clips/.incoming")).FullName;
+        File.WriteAllText(Path.Combine(incoming, "old"), "");
+        File.SetLastWriteTimeUtc(Path.Combine(incoming, "old"), DateTime.UtcNow.AddDays(-2));
+        File.WriteAllText(Path.Combine(incoming, "fresh"), "");
+
+        store.RemoveUnfinished(TimeSpan.FromDays(1));
+
+        Assert.Equal(["fresh"], Directory.EnumerateFiles(incoming).Select(file => Path.GetFileName(file)));
+    }
+
+    protected override IClipStore Open() => new FileClipStore(Folder.File("clips"), isShared: true);
 }

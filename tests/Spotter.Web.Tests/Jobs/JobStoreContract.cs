@@ -3,7 +3,7 @@ using Spotter.Web.Jobs;
 namespace Spotter.Web.Tests.Jobs;
 
 /// <summary>What every job store promises, whatever is behind it. Derive once for each back end.</summary>
-public abstract class JobStoreContract
+public abstract partial class JobStoreContract
 {
     protected static readonly JobPolicy Policy = new() { LeaseTime = TimeSpan.FromSeconds(30), MaxAttempts = 3, FirstBackOff = TimeSpan.FromSeconds(10) };
 
@@ -12,6 +12,9 @@ public abstract class JobStoreContract
 
     /// <summary>A store without jobs.</summary>
     protected abstract IJobStore Open(JobPolicy policy, TimeProvider time);
+
+    /// <summary>The same jobs through a store of their own, as another process has it.</summary>
+    protected virtual IJobStore OpenAgain(JobPolicy policy, TimeProvider time) => Store;
 
     private IJobStore Store => opened ??= Open(Policy, time);
 

@@ -10,6 +10,7 @@ public sealed class SqliteJobStoreTests : JobStoreContract, IDisposable
     private readonly TemporaryFolder folder = new();
     private EmbeddedDatabase? database;
     private SqliteJobStore? store;
+    private SqliteJobStore? another;
 
     [Fact]
     public async Task Jobs_FileOpenedAgain_AreStillThere()
@@ -48,9 +49,13 @@ public sealed class SqliteJobStoreTests : JobStoreContract, IDisposable
         return store = new SqliteJobStore(database, policy, time);
     }
 
+    protected override IJobStore OpenAgain(JobPolicy policy, TimeProvider time) =>
+        another = new SqliteJobStore(new EmbeddedDatabase(folder.File("spotter.db")), policy, time);
+
     public void Dispose()
     {
         store?.Dispose();
+        another?.Dispose();
         database?.Close();
         folder.Dispose();
     }
