@@ -32,6 +32,22 @@ prepare_browser() {
   fi
 }
 
+# The tests of the PostgreSQL back end start a server of their own. Without its programs they are skipped, so their absence is no failure.
+prepare_postgres() {
+  command -v initdb >/dev/null && return
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && return
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    say "installing postgresql…"
+    # Debian would make a cluster and run it; only the programs are wanted.
+    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends postgresql-common &&
+      sed -i 's/^#* *create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf &&
+      DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends postgresql; } >&2 ||
+      say "postgresql could not be installed; the tests of the PostgreSQL back end are skipped."
+  else
+    say "postgresql is missing; the tests of the PostgreSQL back end are skipped. Run: sudo apt-get install postgresql"
+  fi
+}
+
 # Each folder with a package-lock.json of ours holds one npm dependency that is data: pose models, a font.
 prepare_models() {
   local folder
