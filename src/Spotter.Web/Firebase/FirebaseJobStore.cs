@@ -1,0 +1,358 @@
+using System.Text.Json.Nodes;
+using Spotter.Web.Firebase.Database;
+using Spotter.Web.Jobs;
+
+namespace Spotter.Web.Firebase;
+
+/// <summary>
+/// Jobs in a Firebase Realtime Database. Every step of a job is one conditional write of its small node under <c>runs</c>; the tag of that node fences the
+/// holder of the lease, and the nonce in it tells a writer whose reply was lost that it had written. The layout is in docs/firebase.md.
+/// </summary>
+public sealed class FirebaseJobStore : IJobStore, IAsyncDisposable
+{
+    private const int MostCandidates = 8;
+    private const int MostTurns = 50;
+    private const int Watched = 4;
+    private const int MostCounted = 1000;
+    private const int ShortestPage = 100;
+    private static readonly TimeSpan CountGoodFor = TimeSpan.FromSeconds(1);
+
+    private readonly JobPolicy policy;
+    private readonly TimeProvider time;
+    private readonly ServerClock clock;
+    private readonly JobTable jobs;
+    private readonly RunTable runs;
+    private readonly LiveQuery line;
+    private readonly PushId orders = new();
+    private volatile TaskCompletionSource told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile Counted? counted;
+    private long lookedAt;
+
+    /// <summary>Opens the store; nothing is sent yet.</summary>
+    /// <param name="database">The database; stays the caller's.</param>
+    /// <param name="root">The node below which everything of Spotter lies.</param>
+    /// <param name="policy">How patient to be.</param>
+    /// <param name="time">The clock.</param>
+    public FirebaseJobStore(RealtimeDatabase database, DatabasePath root, JobPolicy policy, TimeProvider time)
+    {
+        (this.policy, this.time) = (policy, time);
+        clock = new ServerClock(database, root.Child("clock"), time);
+        jobs = new JobTable(database, root);
+        runs = new RunTable(database, root.Child("runs"), clock);
+        line = new LiveQuery(database, runs.Path, new DatabaseQuery { OrderBy = "waiting", StartAt = JsonValue.Create(1L), LimitToFirst = Watched }, time);
+    }
+
+    /// <summary>Finds out whether the store can be used: writes the server's time, and runs the queries that need indexes.</summary>
+    /// <exception cref="FirebaseException">It cannot; the message says what to do.</exception>
+    public async Task CheckAsync(CancellationToken cancellationToken = default)
+    {
+        await CandidatesAsync((await clock.NowAsync(cancellationToken)).ToUnixTimeMilliseconds(), cancellationToken);
+        await jobs.PageAsync(null, null, 1, runs, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Job> EnqueueAsync(NewJob job, CancellationToken cancellationToken = default)
+    {
+        var node = new JobNode
+        {
+            Id = job.Id,
+            Kind = job.Kind,
+            Details = job.Details,
+            Order = orders.Next(await clock.NowAsync(cancellationToken)),
+            Key = job.ClientKey is null ? null : JobNode.KeyOf(job.ClientKey),
+        };
+        if (node.Key is not null)
+        {
+            // Whoever came first may have died before the job was there: then it is handed in for them.
+            node = await jobs.ReserveAsync(node, cancellationToken);
+            if (node.Id != job.Id && await FindAsync(node.Id, cancellationToken) is { } known)
+            {
+                return known;
+            }
+        }
+
+        return await AddAsync(node, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ClaimedJob?> ClaimAsync(string worker, CancellationToken cancellationToken = default)
+    {
+        var now = await clock.NowAsync(cancellationToken);
+        if (IsQuiet(now))
+        {
+            return null;
+        }
+
+        for (var turn = 0; turn < MostTurns; turn++)
+        {
+            var candidates = await CandidatesAsync(now.ToUnixTimeMilliseconds(), cancellationToken);
+            if (candidates.Count == 0)
+            {
+                Volatile.Write(ref lookedAt, time.GetTimestamp());
+                return null;
+            }
+
+            foreach (var id in candidates)
+            {
+                if (await TryClaimAsync(id, worker, now.ToUnixTimeMilliseconds(), cancellationToken) is { } claimed)
+                {
+                    counted = null;
+                    return claimed;
+                }
+            }
+
+            now = await clock.NowAsync(cancellationToken);
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Lease?> HeartbeatAsync(Lease lease, JobProgress? progress, CancellationToken cancellationToken = default)
+    {
+        var held = await runs.WriteHeldAsync(
+            lease, run => run with { Beat = RunNode.ServerTime, Lease = LeaseMilliseconds, Progress = progress ?? run.Progress }, cancellationToken);
+        return held is { Run.State: JobState.Running } ? LeaseOf(lease.JobId, held) : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> FinishAsync(Lease lease, string outcome, CancellationToken cancellationToken = default)
+    {
+        var held = await runs.WriteHeldAsync(
+            lease, run => run.LetGo() with { State = JobState.Done, Outcome = outcome, Finished = RunNode.ServerTime, Problem = null }, cancellationToken);
+        return held is { Run.State: JobState.Done };
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> FailAsync(Lease lease, JobProblem problem, bool retry, CancellationToken cancellationToken = default)
+    {
+        var again = retry && lease.Attempt < policy.MaxAttempts;
+        var later = (await clock.NowAsync(cancellationToken) + policy.BackOff(lease.Attempt)).ToUnixTimeMilliseconds();
+        var held = await runs.WriteHeldAsync(
+            lease,
+            run => again
+                ? run.LetGo() with { State = JobState.Waiting, Waiting = later, Problem = problem }
+                : run.LetGo() with { State = JobState.SetAside, Finished = RunNode.ServerTime, Problem = problem },
+            cancellationToken);
+        Tell();
+        return held is not null && held.Run.State == (again ? JobState.Waiting : JobState.SetAside);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken = default)
+    {
+        var held = await runs.WriteHeldAsync(
+            lease,
+            run => run.LetGo() with { State = JobState.Waiting, Waiting = RunNode.ServerTime, Attempts = run.Attempts - 1 },
+            cancellationToken);
+        Tell();
+        return held is { Run.State: JobState.Waiting };
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> CancelAsync(string id, CancellationToken cancellationToken = default)
+    {
+        var cancelled = await runs.ChangeAsync(
+            id,
+            run => run.State is JobState.Waiting or JobState.Running
+                ? run.LetGo() with { State = JobState.Cancelled, Waiting = null, Finished = RunNode.ServerTime }
+                : null,
+            cancellationToken);
+        counted = null;
+        return cancelled;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> RetryAsync(string id, CancellationToken cancellationToken = default)
+    {
+        var started = await runs.ChangeAsync(
+            id,
+            run => run.State is JobState.SetAside or JobState.Cancelled
+                ? run with { State = JobState.Waiting, Waiting = RunNode.ServerTime, Attempts = 0, Finished = null, Problem = null }
+                : null,
+            cancellationToken);
+        Tell();
+        return started;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Job?> FindAsync(string id, CancellationToken cancellationToken = default)
+    {
+        var (job, run) = (jobs.FindAsync(id, cancellationToken), runs.FindAsync(id, cancellationToken));
+        await Task.WhenAll(job, run);
+        return (await run)?.Run is { } stands ? (await job)?.With(stands) : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Job?> FindByClientKeyAsync(string clientKey, CancellationToken cancellationToken = default) =>
+        await jobs.FindByKeyAsync(JobNode.KeyOf(clientKey), cancellationToken) is { } node ? await FindAsync(node.Id, cancellationToken) : null;
+
+    /// <inheritdoc/>
+    /// <remarks>Counts as far as a thousand, and asks the server once a second at most, however many people watch.</remarks>
+    public async Task<int> CountAheadAsync(string id, CancellationToken cancellationToken = default)
+    {
+        if (await jobs.FindAsync(id, cancellationToken) is not { } job)
+        {
+            return 0;
+        }
+
+        if (counted is not { } known || time.GetUtcNow() - known.At >= CountGoodFor)
+        {
+            var waiting = await runs.QueryAsync(
+                new DatabaseQuery { OrderBy = "waiting", StartAt = JsonValue.Create(1L), LimitToFirst = MostCounted }, cancellationToken);
+            counted = known = new Counted([.. waiting.Values.Select(run => run.Order)], time.GetUtcNow());
+        }
+
+        return known.Orders.Count(order => string.CompareOrdinal(order, job.Order) < 0);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Job>> ListAsync(JobQuery query, CancellationToken cancellationToken = default)
+    {
+        string? below = null;
+        if (query.After is not null)
+        {
+            below = (await jobs.FindAsync(query.After, cancellationToken))?.Order;
+            if (below is null)
+            {
+                return [];
+            }
+        }
+
+        var found = new List<Job>();
+        var length = query.State is null ? query.Limit : Math.Max(query.Limit, ShortestPage);
+        while (found.Count < query.Limit)
+        {
+            var page = await jobs.PageAsync(query.Kind, below, length, runs, cancellationToken);
+            found.AddRange(page.Where(job => job.Run is not null && (query.State ?? job.Run.State) == job.Run.State)
+                .Take(query.Limit - found.Count).Select(job => job.Node.With(job.Run!)));
+            if (page.Count < length)
+            {
+                break;
+            }
+
+            below = page[^1].Node.Order;
+        }
+
+        return found;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> DeleteAsync(string id, CancellationToken cancellationToken = default)
+    {
+        var (job, run) = (jobs.FindAsync(id, cancellationToken), runs.FindAsync(id, cancellationToken));
+        await Task.WhenAll(job, run);
+        if (await job is null && await run is null)
+        {
+            return false;
+        }
+
+        await jobs.DeleteAsync(id, (await job)?.Key, cancellationToken);
+        counted = null;
+        return await run is not null;
+    }
+
+    /// <inheritdoc/>
+    public async Task WaitForWorkAsync(TimeSpan atMost, CancellationToken cancellationToken = default)
+    {
+        var (here, there) = (told.Task, line.Changed);
+        line.Start();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(here, there, Task.Delay(atMost, time, over.Token));
+        await over.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Stops listening.</summary>
+    public ValueTask DisposeAsync() => line.DisposeAsync();
+
+    private long LeaseMilliseconds => (long)policy.LeaseTime.TotalMilliseconds;
+
+    /// <summary>
+    /// Whether the stream of the line shows nothing to claim, so that asking would be in vain. Leases that ran out show up nowhere: a quarter of a lease is
+    /// the longest time not to look.
+    /// </summary>
+    private bool IsQuiet(DateTimeOffset now) => line.IsLive && time.GetElapsedTime(Volatile.Read(ref lookedAt)) < policy.LeaseTime / 4
+        && !line.Look(children => children.Any(child => RunNode.Read(child.Value)?.IsClaimable(now.ToUnixTimeMilliseconds()) == true));
+
+    private void Tell()
+    {
+        counted = null;
+        Interlocked.Exchange(ref lookedAt, 0);
+        Interlocked.Exchange(ref told, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    }
+
+    private Lease LeaseOf(string id, TaggedRun held) => new(id, held.ToToken(), held.Run.Attempts, clock.ToLocal(held.Run.HeldUntil ?? 0));
+
+    private async Task<Job> AddAsync(JobNode job, CancellationToken cancellationToken)
+    {
+        // The job stands before its run does: a run is what makes it exist for workers and lists.
+        job = await jobs.AddAsync(job, cancellationToken);
+        var run = new RunNode
+        {
+            State = JobState.Waiting,
+            Order = job.Order,
+            Listing = job.Listing,
+            Created = RunNode.ServerTime,
+            Nonce = JobId.New(),
+            Waiting = RunNode.ServerTime,
+        };
+        var now = await runs.AddAsync(job.Id, run, cancellationToken)
+            ?? throw new FirebaseException($"Something that Spotter did not write stands at {runs.Path.Child(job.Id)}.");
+        Tell();
+        return job.With(now.Run);
+    }
+
+    /// <summary>The oldest jobs that may be claimed.</summary>
+    private async Task<List<string>> CandidatesAsync(long now, CancellationToken cancellationToken)
+    {
+        var (waiting, silent) = (
+            runs.QueryAsync(
+                new DatabaseQuery { OrderBy = "waiting", StartAt = JsonValue.Create(1L), EndAt = JsonValue.Create(now), LimitToFirst = MostCandidates }, cancellationToken),
+            runs.QueryAsync(
+                new DatabaseQuery { OrderBy = "beat", StartAt = JsonValue.Create(1L), EndAt = JsonValue.Create(now - LeaseMilliseconds), LimitToFirst = MostCandidates },
+                cancellationToken));
+        return [.. (await waiting).Concat(await silent).Where(run => run.Value.IsClaimable(now)).OrderBy(run => run.Value.Order, StringComparer.Ordinal).Select(run => run.Key)];
+    }
+
+    private async Task<ClaimedJob?> TryClaimAsync(string id, string worker, long now, CancellationToken cancellationToken)
+    {
+        var (reading, finding) = (jobs.FindAsync(id, cancellationToken), runs.FindAsync(id, cancellationToken));
+        await Task.WhenAll(reading, finding);
+        if (await finding is not { } seen || !seen.Run.IsClaimable(now))
+        {
+            return null;
+        }
+
+        if (await reading is not { } job)
+        {
+            // Somebody removed the job by hand: nobody can know what was to be done.
+            await runs.TryDeleteAsync(id, seen, cancellationToken);
+            return null;
+        }
+
+        if (seen.Run.State == JobState.Running && seen.Run.Attempts >= policy.MaxAttempts)
+        {
+            var problem = new JobProblem(JobProblem.Crashed, "");
+            await runs.TryTakeAsync(
+                id, seen, seen.Run.LetGo() with { State = JobState.SetAside, Nonce = JobId.New(), Problem = problem, Finished = RunNode.ServerTime }, cancellationToken);
+            return null;
+        }
+
+        var next = seen.Run with
+        {
+            State = JobState.Running,
+            Attempts = seen.Run.Attempts + 1,
+            Nonce = JobId.New(),
+            Waiting = null,
+            Beat = RunNode.ServerTime,
+            Lease = LeaseMilliseconds,
+            Worker = worker,
+            Progress = null,
+        };
+        return await runs.TryTakeAsync(id, seen, next, cancellationToken) is { } taken ? new ClaimedJob(job.With(taken.Run), LeaseOf(id, taken)) : null;
+    }
+
+    /// <summary>The places in line of those that waited a moment ago.</summary>
+    private sealed record Counted(IReadOnlyList<string> Orders, DateTimeOffset At);
+}
