@@ -61,7 +61,7 @@ prepare_models() {
   done
 }
 
-# What tests run beside themselves (Google's own Firebase client) comes from npm. Without it those tests are skipped, so its absence is no failure.
+# What tests run beside themselves (Google's own Firebase client, servers of clip stores) comes from npm. Without it those tests are skipped, so its absence is no failure.
 prepare_test_packages() {
   local folder
   for folder in "$root"/tests/*/; do

@@ -15,6 +15,7 @@ public sealed class ArchitectureTests
         ["Embedded"] = ["Jobs", "Clips"],
         ["Firebase"] = ["Jobs", "Clips"],
         ["Postgres"] = ["Jobs", "Clips", "Embedded"],
+        ["S3"] = ["Jobs", "Clips"],
         ["Coaching"] = ["Clips", "Embedded"],
         ["Work"] = ["Jobs", "Clips", "Coaching", "Words"],
         ["Access"] = ["Words"],

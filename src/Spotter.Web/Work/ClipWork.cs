@@ -18,7 +18,8 @@ internal sealed class ClipWork(FormChecker checker, PackCatalogue packs, IClipSt
     {
         var request = ClipRequest.Of(job);
         using var folder = scratch.NewFolder();
-        var clip = await clips.FetchAsync(ClipName.Original(job.Id), folder.Path, cancellationToken);
+        using var handedIn = scratch.NewFolder(); // beside the results, which are all that lies in their folder
+        var clip = await clips.FetchAsync(ClipName.Original(job.Id), handedIn.Path, cancellationToken);
         PoseTrack? track = null;
         var options = new CheckOptions
         {
