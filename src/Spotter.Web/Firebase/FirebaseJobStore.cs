@@ -27,6 +27,7 @@ public sealed class FirebaseJobStore : IJobStore, IAsyncDisposable
     private volatile TaskCompletionSource told = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile Counted? counted;
     private long lookedAt;
+    private long lookedForSilentAt;
 
     /// <summary>Opens the store; nothing is sent yet.</summary>
     /// <param name="database">The database; stays the caller's.</param>
@@ -303,16 +304,22 @@ public sealed class FirebaseJobStore : IJobStore, IAsyncDisposable
         return job.With(now.Run);
     }
 
-    /// <summary>The oldest jobs that may be claimed.</summary>
+    /// <summary>The oldest jobs that may be claimed. While jobs wait, those whose lease ran out are looked for only from time to time.</summary>
     private async Task<List<string>> CandidatesAsync(long now, CancellationToken cancellationToken)
     {
-        var (waiting, silent) = (
-            runs.QueryAsync(
-                new DatabaseQuery { OrderBy = "waiting", StartAt = JsonValue.Create(1L), EndAt = JsonValue.Create(now), LimitToFirst = MostCandidates }, cancellationToken),
-            runs.QueryAsync(
+        var found = await runs.QueryAsync(
+            new DatabaseQuery { OrderBy = "waiting", StartAt = JsonValue.Create(1L), EndAt = JsonValue.Create(now), LimitToFirst = MostCandidates }, cancellationToken);
+        if (found.Count == 0 || time.GetElapsedTime(Volatile.Read(ref lookedForSilentAt)) >= policy.LeaseTime / 4)
+        {
+            var silent = await runs.QueryAsync(
                 new DatabaseQuery { OrderBy = "beat", StartAt = JsonValue.Create(1L), EndAt = JsonValue.Create(now - LeaseMilliseconds), LimitToFirst = MostCandidates },
-                cancellationToken));
-        return [.. (await waiting).Concat(await silent).Where(run => run.Value.IsClaimable(now)).OrderBy(run => run.Value.Order, StringComparer.Ordinal).Select(run => run.Key)];
+                cancellationToken);
+            Volatile.Write(ref lookedForSilentAt, time.GetTimestamp());
+            // A job may be in both answers, when it is released between them.
+            found = found.Concat(silent).DistinctBy(run => run.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        }
+
+        return [.. found.Where(run => run.Value.IsClaimable(now)).OrderBy(run => run.Value.Order, StringComparer.Ordinal).Select(run => run.Key)];
     }
 
     private async Task<ClaimedJob?> TryClaimAsync(string id, string worker, long now, CancellationToken cancellationToken)

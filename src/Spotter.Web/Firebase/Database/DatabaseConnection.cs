@@ -86,7 +86,6 @@ internal sealed class DatabaseConnection(FirebaseOptions options, FirebaseAccess
     {
         AllowAutoRedirect = false,
         UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.All,
         ConnectTimeout = TimeSpan.FromSeconds(10),
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
     };
