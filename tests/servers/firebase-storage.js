@@ -84,6 +84,8 @@ async function main() {
   const app = express();
   app.post(uploads, refuseToReplace);
   app.put(uploads, refuseToReplace, goOnUntilTheLastChunk);
+  // What the rules say of a request that would be too large to make: {method, path, file: {before, after}, token}.
+  app.post("/ask", express.json(), async (request, response) => response.json((await rules.verify(request.body)).permitted));
   app.use(await createApp(project, emulator));
   const server = app.listen(0, "127.0.0.1", () => {
     const { address, port } = server.address();

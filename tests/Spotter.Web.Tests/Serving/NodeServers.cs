@@ -14,6 +14,12 @@ public sealed class NodeServers : IDisposable
     /// <summary>Google's storage emulator, for service accounts.</summary>
     public Uri FirebaseStorage => Start("firebase-storage.js");
 
+    /// <summary>Google's storage emulator, which lets signed-in people do what firebase/storage.rules allows.</summary>
+    public Uri FirebaseStorageWithRules => Start("firebase-storage.js", Path.Combine(SharedData.Repository, "firebase", "storage.rules"));
+
+    /// <summary>Answers what firebase/database.rules.json allows.</summary>
+    public Uri DatabaseRules => Start("database-rules.js", Path.Combine(SharedData.Repository, "firebase", "database.rules.json"));
+
     /// <summary>An S3 server with a bucket "clips", for whoever signs as S3RVER with the secret S3RVER.</summary>
     public Uri S3 => Start("s3.js");
 
