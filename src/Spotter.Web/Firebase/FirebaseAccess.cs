@@ -1,4 +1,6 @@
+using System.Net;
 using Google.Apis.Auth.OAuth2;
+using Google.Apis.Auth.OAuth2.Responses;
 
 namespace Spotter.Web.Firebase;
 
@@ -36,9 +38,9 @@ public sealed class FirebaseAccess
         {
             return await tokens.GetAccessTokenForRequestAsync(cancellationToken: cancellationToken);
         }
-        catch (HttpRequestException e)
+        catch (Exception e) when (IsTransient(e))
         {
-            throw new FirebaseException($"Google's token service cannot be reached: {e.Message}", e.StatusCode, isTransient: true, e);
+            throw Unreachable(e);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -57,9 +59,13 @@ public sealed class FirebaseAccess
             {
                 await service.RequestAccessTokenAsync(cancellationToken);
             }
+            catch (Exception e) when (IsTransient(e))
+            {
+                throw Unreachable(e);
+            }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                throw new FirebaseException($"The access token could not be renewed: {e.Message}", isTransient: e is HttpRequestException, inner: e);
+                throw new FirebaseException($"The access token could not be renewed: {e.Message}", inner: e);
             }
         }
 
@@ -91,6 +97,10 @@ public sealed class FirebaseAccess
         var opened = await open(cancellationToken);
         return Interlocked.CompareExchange(ref credential, opened, null) ?? opened;
     }
+
+    private static bool IsTransient(Exception e) => e is HttpRequestException or TokenResponseException { StatusCode: >= HttpStatusCode.InternalServerError };
+
+    private static FirebaseException Unreachable(Exception e) => new($"Google's token service cannot be reached: {e.Message}", isTransient: true, inner: e);
 
     private sealed class FixedToken(string token) : ITokenAccess
     {

@@ -64,14 +64,17 @@ public sealed class FirebaseAccessTests : IAsyncLifetime
         Assert.Equal("token-2", await access.TokenAsync());
     }
 
-    [Fact]
-    public async Task Token_Refused_SaysWhatToCheck()
+    [Theory]
+    [InlineData(400, false, "service account")]
+    [InlineData(500, true, "cannot be reached")]
+    public async Task Token_NotGiven_SaysWhy(int answer, bool isTransient, string expected)
     {
-        status = 400;
+        status = answer;
 
         var error = await Assert.ThrowsAsync<FirebaseException>(() => FirebaseAccess.ForDatabase(Options()).TokenAsync());
 
-        Assert.Contains("service account", error.Message, StringComparison.Ordinal);
+        Assert.Equal(isTransient, error.IsTransient);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,6 +11,8 @@ public sealed class FirebaseJobStoreFaultTests : IAsyncLifetime
 {
     private static readonly JobPolicy Policy = new() { LeaseTime = TimeSpan.FromSeconds(30), MaxAttempts = 3, FirstBackOff = TimeSpan.FromSeconds(10) };
 
+    private static readonly DatabasePatience OneShortTry = new() { Attempts = 1, Timeout = TimeSpan.FromMilliseconds(500) };
+
     private readonly ManualTime time = new();
     private readonly List<FirebaseJobStore> stores = [];
     private TestDatabase database = null!;
@@ -60,9 +62,9 @@ public sealed class FirebaseJobStoreFaultTests : IAsyncLifetime
     [Fact]
     public async Task Finish_StuckInTheNetworkUntilTheJobWasTakenOver_CommitsNothing()
     {
-        var (slow, other) = (Open(new DatabasePatience { Attempts = 1, Timeout = TimeSpan.FromMilliseconds(150) }), Open());
+        var (slow, other) = (Open(OneShortTry), Open());
         var id = (await EnqueueAsync(other)).Id;
-        var late = (await slow.ClaimAsync("slow"))!.Lease;
+        var late = (await other.ClaimAsync("slow"))!.Lease;
         var stuck = 0;
         database.Server.Fault = (method, _, _) => method == "PUT" && stuck++ == 0 ? DatabaseFault.Stall : DatabaseFault.None;
 
@@ -72,7 +74,7 @@ public sealed class FirebaseJobStoreFaultTests : IAsyncLifetime
         await database.Server.LetGoAsync();
 
         Assert.Equal((JobState.Running, 2, null), await StandAsync(other, id));
-        Assert.False(await slow.FinishAsync(late, "late"));
+        Assert.False(await other.FinishAsync(late, "late"));
         Assert.True(await other.FinishAsync(newest, "newest"));
         Assert.Equal((JobState.Done, 2, "newest"), await StandAsync(other, id));
     }
@@ -80,12 +82,12 @@ public sealed class FirebaseJobStoreFaultTests : IAsyncLifetime
     [Fact]
     public async Task Finish_ArrivesAfterItWasGivenUp_IsRecognised()
     {
-        var store = Open(new DatabasePatience { Attempts = 1, Timeout = TimeSpan.FromMilliseconds(150) });
+        var (slow, store) = (Open(OneShortTry), Open());
         var id = (await EnqueueAsync(store)).Id;
         var lease = (await store.ClaimAsync("slow"))!.Lease;
         var stuck = 0;
         database.Server.Fault = (method, _, _) => method == "PUT" && stuck++ == 0 ? DatabaseFault.Stall : DatabaseFault.None;
-        await Assert.ThrowsAsync<FirebaseException>(() => store.FinishAsync(lease, "outcome"));
+        await Assert.ThrowsAsync<FirebaseException>(() => slow.FinishAsync(lease, "outcome"));
         await database.Server.LetGoAsync();
 
         Assert.True(await store.FinishAsync(lease, "outcome"));

@@ -67,7 +67,7 @@ public sealed class LiveQueryTests : IAsyncLifetime
         Assert.False(live!.IsLive);
         database.Server.Fault = (_, _, _) => DatabaseFault.None;
 
-        await UntilAsync(() => live.IsLive && live.Connections == 2);
+        await UntilAsync(() => live.IsLive && live.Connections >= 2);
         await WriteAsync("c", 3);
         await ShowsAsync("a b c");
     }
@@ -77,10 +77,11 @@ public sealed class LiveQueryTests : IAsyncLifetime
     {
         Follow(Quick);
         await ShowsAsync("");
+        var before = live!.Connections;
 
         database.Server.RevokeStreams();
 
-        await UntilAsync(() => live!.Connections == 2 && live.IsLive);
+        await UntilAsync(() => live.Connections > before && live.IsLive);
         await WriteAsync("a", 1);
         await ShowsAsync("a");
     }
@@ -102,10 +103,11 @@ public sealed class LiveQueryTests : IAsyncLifetime
     public async Task Stream_KeepAlives_KeepItAlive()
     {
         database.Server.KeepAlive = TimeSpan.FromMilliseconds(50);
-        Follow(Quick);
+        var patience = Quick with { Silence = TimeSpan.FromSeconds(3) };
+        Follow(patience);
         await ShowsAsync("");
 
-        await Task.Delay(Quick.Silence * 2.5);
+        await Task.Delay(patience.Silence * 1.2);
 
         Assert.True(live!.IsLive);
         Assert.Equal(1, live.Connections);
@@ -116,12 +118,13 @@ public sealed class LiveQueryTests : IAsyncLifetime
     {
         Follow(Quick);
         await ShowsAsync("");
+        var before = live!.Connections;
         database.Server.Engine.ForFollowers(follower => follower.IsSilent = true);
         await WriteAsync("a", 1);
 
         await ShowsAsync("a");
 
-        Assert.True(live!.Connections >= 2);
+        Assert.True(live.Connections > before);
     }
 
     [Fact]

@@ -178,7 +178,7 @@ public sealed class RealtimeDatabaseTests : IAsyncLifetime
     internal async Task Ask_NeverAnswered_IsTransient(DatabaseFault fault)
     {
         database.Server.Fault = (_, _, _) => fault;
-        var client = database.NewClient(new DatabasePatience { Timeout = TimeSpan.FromMilliseconds(100), FirstPause = TimeSpan.FromMilliseconds(1), Attempts = 2 });
+        var client = database.NewClient(new DatabasePatience { Timeout = TimeSpan.FromMilliseconds(500), FirstPause = TimeSpan.FromMilliseconds(1), Attempts = 2 });
 
         var error = await Assert.ThrowsAsync<FirebaseException>(() => client.GetAsync(Node));
 
@@ -238,6 +238,47 @@ public sealed class RealtimeDatabaseTests : IAsyncLifetime
         Assert.Equal(0, other.Requests);
     }
 
+    [Theory]
+    [InlineData("https://s-usc1c-nss-200.firebaseio.com/x.json?ns=my-project", true)]
+    [InlineData("https://firebaseio.com.example.org/x.json", false)]
+    [InlineData("https://my-project.example.org/x.json", false)]
+    [InlineData("http://my-project.firebaseio.com/x.json", false)]
+    public async Task Ask_GoogleSendsOn_TheTokenStaysInItsDomain(string location, bool isFollowed)
+    {
+        var handler = new SendingOn(new Uri(location));
+        var options = new FirebaseOptions { DatabaseUrl = new Uri("https://my-project.firebaseio.com"), Bucket = "b" };
+        using var client = new RealtimeDatabase(options, FirebaseAccess.With(new Tokens()), handler: handler);
+
+        var asking = client.GetAsync(Node);
+
+        if (isFollowed)
+        {
+            Assert.Equal(1, (await asking)!.GetValue<int>());
+        }
+        else
+        {
+            await Assert.ThrowsAsync<FirebaseException>(() => asking);
+        }
+
+        Assert.Equal(isFollowed ? ["Bearer token-1", "Bearer token-1"] : ["Bearer token-1"], handler.Seen);
+    }
+
+    [Fact]
+    public async Task Ask_Emulator_NamesTheDatabase()
+    {
+        var names = new List<string?>();
+        database.Server.Redirect = request =>
+        {
+            names.Add(request.Query["ns"]);
+            return null;
+        };
+
+        await Client.GetAsync(Node);
+        await Client.GetAsync(Node, new DatabaseQuery { OrderBy = DatabaseQuery.ByKey });
+
+        Assert.Equal([database.Options.DatabaseName, database.Options.DatabaseName], names);
+    }
+
     [Fact]
     public async Task Ask_SentOnForEver_GivesUp()
     {
@@ -281,5 +322,19 @@ public sealed class RealtimeDatabaseTests : IAsyncLifetime
         public int Asked { get; private set; }
 
         public Task<string> GetAccessTokenForRequestAsync(string? authUri = null, CancellationToken cancellationToken = default) => Task.FromResult($"token-{++Asked}");
+    }
+
+    private sealed class SendingOn(Uri location) : HttpMessageHandler
+    {
+        public List<string> Seen { get; } = [];
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Seen.Add(request.Headers.Authorization!.ToString());
+            var response = Seen.Count == 1
+                ? new HttpResponseMessage(HttpStatusCode.TemporaryRedirect) { Headers = { Location = location } }
+                : new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("1") };
+            return Task.FromResult(response);
+        }
     }
 }
