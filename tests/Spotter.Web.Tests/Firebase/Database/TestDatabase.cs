@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Spotter.Tests;
 using Spotter.Web.Firebase;
 using Spotter.Web.Firebase.Database;
 using Spotter.Web.Jobs;
@@ -14,7 +15,12 @@ namespace Spotter.Web.Tests.Firebase.Database;
 /// </summary>
 internal sealed partial class TestDatabase : IAsyncDisposable
 {
-    private static readonly string[] Tables = ["jobs order", "jobs listing", "jobs owner", "runs order", "runs listing", "runs waiting", "runs beat"];
+    /// <summary>The indexes that the rules in the repository deploy, "table child" each.</summary>
+    private static readonly string[] Indexes =
+    [
+        .. JsonNode.Parse(File.ReadAllText(Path.Combine(SharedData.Repository, "firebase", "database.rules.json")))!["rules"]!["spotter"]!.AsObject()
+            .SelectMany(table => (table.Value as JsonObject)?[".indexOn"] is JsonArray children ? children.Select(child => $"{table.Key} {child}") : []),
+    ];
 
     private readonly ConcurrentQueue<RealtimeDatabase> clients = [];
     private readonly DatabaseServer? server;
@@ -33,7 +39,7 @@ internal sealed partial class TestDatabase : IAsyncDisposable
         Root = DatabasePath.Parse(Options.Root);
         if (server is not null)
         {
-            server.Indexes = Tables.Select(index => $"{Options.Root}/{index}").ToHashSet(StringComparer.Ordinal);
+            server.Indexes = Indexes.Select(index => $"{Options.Root}/{index}").ToHashSet(StringComparer.Ordinal);
         }
 
         Client = NewClient();
@@ -115,7 +121,7 @@ internal sealed partial class TestDatabase : IAsyncDisposable
 
     private async Task DeployIndexesAsync()
     {
-        var tables = Tables.Select(index => index.Split(' ')).GroupBy(parts => parts[0], parts => parts[1]);
+        var tables = Indexes.Select(index => index.Split(' ')).GroupBy(parts => parts[0], parts => parts[1]);
         var rules = new JsonObject
         {
             ["rules"] = new JsonObject
