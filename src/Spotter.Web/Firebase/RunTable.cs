@@ -58,8 +58,8 @@ internal sealed class RunTable(RealtimeDatabase database, DatabasePath path, Ser
     public async Task<TaggedRun?> TryTakeAsync(string id, TaggedRun seen, RunNode next, CancellationToken cancellationToken)
     {
         var write = await WriteAsync(id, next, seen.Value.Tag, cancellationToken);
-        // A refusal that carries our own nonce: it had been written, and only the reply was lost.
-        return TaggedRun.Read(write.Now) is { } now && (write.IsWritten || now.Run.Nonce == next.Nonce) ? now : null;
+        // A refusal that carries our own nonce: it had been written, and only the reply was lost. And what was written may have been taken away again.
+        return TaggedRun.Read(write.Now) is { } now && now.Run.Nonce == next.Nonce ? now : null;
     }
 
     /// <summary>Deletes a run, if it still stands as it was read.</summary>

@@ -7,7 +7,7 @@ using Spotter.Web.Tests.Jobs;
 namespace Spotter.Web.Tests.Firebase;
 
 /// <summary>The store in a Realtime Database keeps the contract.</summary>
-public sealed class FirebaseJobStoreTests : JobStoreContract, IAsyncDisposable
+public class FirebaseJobStoreTests : JobStoreContract, IAsyncDisposable
 {
     private readonly ConcurrentBag<FirebaseJobStore> stores = [];
     private Lazy<TestDatabase>? database;
@@ -16,11 +16,13 @@ public sealed class FirebaseJobStoreTests : JobStoreContract, IAsyncDisposable
 
     protected override IJobStore OpenAgain(JobPolicy policy, TimeProvider time)
     {
-        Interlocked.CompareExchange(ref database, new Lazy<TestDatabase>(() => TestDatabase.StartAsync(time).GetAwaiter().GetResult()), null);
+        Interlocked.CompareExchange(ref database, new Lazy<TestDatabase>(() => StartAsync(time).GetAwaiter().GetResult()), null);
         var store = new FirebaseJobStore(database.Value.NewClient(clock: time), database.Value.Root, policy, time);
         stores.Add(store);
         return store;
     }
+
+    private protected virtual Task<TestDatabase> StartAsync(TimeProvider time) => TestDatabase.StartAsync(time);
 
     public async ValueTask DisposeAsync()
     {
@@ -33,5 +35,16 @@ public sealed class FirebaseJobStoreTests : JobStoreContract, IAsyncDisposable
         {
             await database.Value.DisposeAsync();
         }
+    }
+}
+
+/// <summary>The store keeps the contract also where a reply to a write tells neither the tag nor the server's values, and it has to read what it wrote.</summary>
+public sealed class FirebaseJobStoreTerseReplyTests : FirebaseJobStoreTests
+{
+    private protected override async Task<TestDatabase> StartAsync(TimeProvider time)
+    {
+        var started = await base.StartAsync(time);
+        started.Server.IsTerse = true;
+        return started;
     }
 }

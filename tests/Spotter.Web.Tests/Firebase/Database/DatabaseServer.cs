@@ -64,6 +64,9 @@ internal sealed class DatabaseServer : IAsyncDisposable
 
     public Func<string, bool> IsToken { get; set; } = token => token is Token or "owner";
 
+    /// <summary>Whether replies to writes tell no tag and hold the value as it was sent, which the client must be able to live with.</summary>
+    public bool IsTerse { get; set; }
+
     public TimeSpan KeepAlive { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often something was asked for.</summary>
@@ -199,6 +202,11 @@ internal sealed class DatabaseServer : IAsyncDisposable
             case "PUT" or "DELETE":
                 (now, var written) = Engine.Put(path, request.Method == "PUT" ? JsonNode.Parse(body) : null, ifMatch);
                 (value, status) = (now.ToJson(), written ? HttpStatusCode.OK : HttpStatusCode.PreconditionFailed);
+                if (IsTerse)
+                {
+                    (value, ifMatch) = (written ? JsonNode.Parse(body) : null, null);
+                }
+
                 break;
             case "PATCH" when ifMatch is null:
                 value = JsonNode.Parse(body);

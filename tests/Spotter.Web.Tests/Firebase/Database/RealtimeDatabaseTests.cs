@@ -264,6 +264,17 @@ public sealed class RealtimeDatabaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Ask_SomethingElseAnswers_SaysSo()
+    {
+        using var client = new RealtimeDatabase(database.Options, handler: new SendingOn(null));
+
+        var error = await Assert.ThrowsAsync<FirebaseException>(() => client.GetAsync(Node));
+
+        Assert.Contains("no JSON", error.Message, StringComparison.Ordinal);
+        Assert.False(error.IsTransient);
+    }
+
+    [Fact]
     public async Task Ask_Emulator_NamesTheDatabase()
     {
         var names = new List<string?>();
@@ -324,17 +335,17 @@ public sealed class RealtimeDatabaseTests : IAsyncLifetime
         public Task<string> GetAccessTokenForRequestAsync(string? authUri = null, CancellationToken cancellationToken = default) => Task.FromResult($"token-{++Asked}");
     }
 
-    private sealed class SendingOn(Uri location) : HttpMessageHandler
+    /// <summary>Sends the first request on, and answers the next; without a place to send to, it answers as a proxy's page does.</summary>
+    private sealed class SendingOn(Uri? location) : HttpMessageHandler
     {
         public List<string> Seen { get; } = [];
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Seen.Add(request.Headers.Authorization!.ToString());
-            var response = Seen.Count == 1
-                ? new HttpResponseMessage(HttpStatusCode.TemporaryRedirect) { Headers = { Location = location } }
-                : new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("1") };
-            return Task.FromResult(response);
+            return Task.FromResult(location is null || Seen.Count > 1
+                ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(location is null ? "<html>" : "1") }
+                : new HttpResponseMessage(HttpStatusCode.TemporaryRedirect) { Headers = { Location = location } });
         }
     }
 }
