@@ -35,16 +35,17 @@ internal static class EvaluateCommand
         {
             Description = "Also compare --init fine-tuned with a logistic head on good and bad repetitions, as the protocol has it: grouped, without the sessions tested; published, on all of them. Takes minutes.",
         };
+        var detectors = new Option<bool>("--detectors") { Description = "Also compare other one-class detectors on the same features: a Gaussian with shrinkage, nearest neighbours, the largest deviation." };
         var folder = new Option<string?>("--report") { Description = "Folder for evaluation.html, a page with plots that needs nothing else, and evaluation.json.", HelpName = "DIR" };
         var json = new Option<bool>("--json") { Description = "Print all figures as JSON." };
         var rate = PoseOptions.Rate();
-        var command = new Command("evaluate", "Measures how well labelled recordings are judged, beside other methods.") { data, exercise, protocol, init, fineTune, folder, json, rate };
+        var command = new Command("evaluate", "Measures how well labelled recordings are judged, beside other methods.") { data, exercise, protocol, init, fineTune, detectors, folder, json, rate };
         command.SetAction((parsed, cancellationToken) => Task.Run(
             () =>
             {
                 var definition = ExerciseDefinition.Load(parsed.GetRequiredValue(exercise));
                 var clips = Read(parsed.GetRequiredValue(data), definition, PoseOptions.Checked(parsed.GetValue(rate)), cancellationToken);
-                var report = Evaluate(definition, clips, parsed.GetValue(protocol), parsed.GetValue(init), parsed.GetValue(fineTune), parsed.GetValue(folder) is not null, cancellationToken);
+                var report = Evaluate(definition, clips, parsed.GetValue(protocol), parsed.GetValue(init), parsed.GetValue(fineTune), parsed.GetValue(detectors), parsed.GetValue(folder) is not null, cancellationToken);
                 if (parsed.GetValue(folder) is { } target)
                 {
                     Directory.CreateDirectory(target);
@@ -89,6 +90,7 @@ internal static class EvaluateCommand
         EvaluationProtocol protocol,
         string? init,
         bool fineTune,
+        bool detectors,
         bool learningCurve,
         CancellationToken cancellationToken)
     {
@@ -109,7 +111,7 @@ internal static class EvaluateCommand
         var results = new List<EvaluationResult>();
         foreach (var (name, folds) in ProtocolFolds.Divide(protocol, definition, repetitions))
         {
-            IEnumerable<IFormJudge> methods = ComparedMethods.For(definition, shipped, untrained is null ? [] : [("network as published", untrained)]);
+            IEnumerable<IFormJudge> methods = ComparedMethods.For(definition, shipped, untrained is null ? [] : [("network as published", untrained)], detectors);
             if (fineTune)
             {
                 var all = folds.SelectMany(fold => fold.Training.Concat(fold.Test)).Distinct().ToArray();

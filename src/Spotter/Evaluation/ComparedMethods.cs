@@ -13,8 +13,9 @@ public static class ComparedMethods
     /// <param name="definition">The exercise.</param>
     /// <param name="shipped">The backbone that ships; must live as long as the methods are used.</param>
     /// <param name="others">Name and backbone of other networks, such as one that was never trained on any press.</param>
+    /// <param name="rivals">Whether other one-class detectors are tried in the place of the one-class SVM.</param>
     public static IReadOnlyList<IFormJudge> For(
-        ExerciseDefinition definition, StGcnEncoder shipped, IReadOnlyList<(string Name, StGcnEncoder Encoder)> others)
+        ExerciseDefinition definition, StGcnEncoder shipped, IReadOnlyList<(string Name, StGcnEncoder Encoder)> others, bool rivals = false)
     {
         List<IFormJudge> methods = [];
         if (PoseTrainerRules.Supports(definition.Name))
@@ -27,7 +28,9 @@ public static class ComparedMethods
         methods.Add(new OneClassJudge("no arms (control)", ControlFeatures.NoArms));
         methods.Add(new OneClassJudge("four angles (control)", ControlFeatures.FourAngles));
         methods.AddRange(others.Select(network => new OneClassJudge(network.Name, NetworkFeatures.Of(network.Encoder))));
-        methods.AddRange(PackJudge.All(definition, shipped));
+        var trials = new PackTrials(definition, shipped);
+        methods.AddRange(PackJudge.All(trials));
+        methods.AddRange(rivals ? RivalJudge.All(trials) : []);
         return methods;
     }
 }

@@ -24,6 +24,22 @@ public sealed class PackJudgeTests : IDisposable
     }
 
     [Fact]
+    public void Judge_LeaningRepetitions_AreFoundWithOtherDetectorsToo()
+    {
+        LabelledRepetition[] training = [.. Enumerable.Range(0, 24).Select(i => Good($"s{i / 6}", i))];
+        LabelledRepetition[] test = [Good("t", 30), Bad("t", 31)];
+
+        var rivals = ComparedMethods.For(ExerciseDefinition.Load("shoulder-press"), encoder, [], rivals: true).OfType<RivalJudge>().ToArray();
+        Assert.Equal(2 * RivalDetectors.All.Count, rivals.Length);
+        foreach (var judge in rivals)
+        {
+            var judgements = judge.Judge(training, test, TestContext.Current.CancellationToken)!;
+            Assert.True(judgements[1].Score < judgements[0].Score, judge.Name);
+            Assert.Equal(1 / 25.0, judgements[1].PValue!.Value, 1e-9);
+        }
+    }
+
+    [Fact]
     public void Judge_ViewThatWasNotLearnt_CannotBeJudged()
     {
         LabelledRepetition[] training = [.. Enumerable.Range(0, 12).Select(i => Good($"s{i / 6}", i))];

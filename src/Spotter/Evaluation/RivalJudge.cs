@@ -1,0 +1,85 @@
+using Spotter.OneClass;
+using Spotter.Packs;
+
+namespace Spotter.Evaluation;
+
+/// <summary>
+/// Judges as Spotter's network or measures alone would if another one-class detector stood in the place of the one-class SVM: same repetitions, features,
+/// scaler, and calibration that leaves whole sessions out.
+/// </summary>
+public sealed class RivalJudge : IFormJudge
+{
+    private readonly PackTrials trials;
+    private readonly int branch;
+    private readonly DetectorFit fit;
+    private readonly Dictionary<ViewModel, CalibratedDetector> detectors = [];
+
+    private RivalJudge(PackTrials trials, int branch, string name, DetectorFit fit)
+    {
+        this.trials = trials;
+        this.branch = branch;
+        this.fit = fit;
+        Name = name;
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <summary>Each of <see cref="RivalDetectors.All"/> on the network's features, then each on the measures.</summary>
+    internal static IReadOnlyList<RivalJudge> All(PackTrials trials) =>
+    [
+        .. new[] { ViewModel.NetworkBranch, ViewModel.MeasuresBranch }.Index().SelectMany(
+            branch => RivalDetectors.All.Select(rival => new RivalJudge(trials, branch.Index, $"{branch.Item}, {rival.Name}", rival.Fit))),
+    ];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Judgement>? Judge(
+        IReadOnlyList<LabelledRepetition> training, IReadOnlyList<LabelledRepetition> test, CancellationToken cancellationToken) =>
+        trials.Run(training, test, cancellationToken) is { } looked ? [.. looked.Select(Judge)] : null;
+
+    private Judgement Judge(Trial trial)
+    {
+        if (!detectors.TryGetValue(trial.Model, out var detector))
+        {
+            var state = trial.Model.Fusion.Branches[branch].ToState();
+            detector = new CalibratedDetector(
+                Array.ConvertAll(state.Samples, sample => Array.ConvertAll(sample, value => value ?? double.NaN)), state.CalibrationSessions, fit);
+            detectors.Add(trial.Model, detector);
+        }
+
+        return detector.Judge(trial.Features[branch]);
+    }
+
+    /// <summary>A detector of all sessions, and one without each, against whose scores a repetition is held.</summary>
+    private sealed class CalibratedDetector
+    {
+        private readonly Func<double[], double> all;
+        private readonly Func<double[], double>[] heldOut;
+        private readonly ConformalCalibration calibration;
+
+        public CalibratedDetector(double[][] samples, int[] sessions, DetectorFit fit)
+        {
+            all = Fit(samples, fit);
+            heldOut =
+            [
+                .. Enumerable.Range(0, sessions.Length == 0 ? 0 : sessions.Max() + 1)
+                    .Select(left => Fit([.. samples.Where((_, i) => sessions[i] != left)], fit)),
+            ];
+            calibration = new ConformalCalibration([.. sessions.Select((session, i) => heldOut[session](samples[i]))], sessions, sessions);
+        }
+
+        public Judgement Judge(double[] features)
+        {
+            double[] scores = [.. heldOut.Select(score => score(features))];
+            var p = calibration.PValue(scores.AsSpan());
+            return new Judgement(all(features), p <= 0.1, p);
+        }
+
+        private static Func<double[], double> Fit(double[][] samples, DetectorFit fit)
+        {
+            var scaler = StandardScaler.Fit(samples);
+            var score = fit(Array.ConvertAll(samples, sample => scaler.Transform(sample)));
+            return features => score(scaler.Transform(features));
+        }
+    }
+}
