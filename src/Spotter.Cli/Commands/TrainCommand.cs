@@ -34,10 +34,16 @@ internal static class TrainCommand
             Description = "First train the feature network, which is written beside the pack: with --bad on good against bad repetitions, else by the synthetic curriculum.",
         };
         var seed = new Option<int>("--seed") { Description = "Seed of the fine-tuning; the same seed gives the same network.", DefaultValueFactory = _ => 1, HelpName = "N" };
+        var runs = new Option<int>("--runs")
+        {
+            Description = "Runs of the synthetic curriculum, with seeds from --seed on, whose mean weights are the network; the one that ships is the mean of 3.",
+            DefaultValueFactory = _ => 1,
+            HelpName = "N",
+        };
         var output = new Option<string>("--out") { Description = "The pack to write, NAME.pack.json.", HelpName = "FILE", Required = true };
         var pose = PoseOptions.Model();
         var rate = PoseOptions.Rate();
-        var command = new Command("train", "Learns an exercise from correct repetitions.") { exercise, good, bad, init, fineTune, seed, output, pose, rate };
+        var command = new Command("train", "Learns an exercise from correct repetitions.") { exercise, good, bad, init, fineTune, seed, runs, output, pose, rate };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var target = parsed.GetRequiredValue(output);
@@ -52,6 +58,11 @@ internal static class TrainCommand
                 throw new UsageException("--bad is for --fine-tune: without it a pack is learnt from good repetitions alone.");
             }
 
+            if (parsed.GetValue(runs) != 1 && (parsed.GetValue(runs) < 1 || !parsed.GetValue(fineTune) || parsed.GetRequiredValue(bad).Length > 0))
+            {
+                throw new UsageException("--runs is a number from 1 on, for --fine-tune without --bad.");
+            }
+
             var correct = await ReadAsync(parsed.GetRequiredValue(good), true);
             var incorrect = await ReadAsync(parsed.GetRequiredValue(bad), false);
             var folder = Path.GetDirectoryName(Path.GetFullPath(target))!;
@@ -63,7 +74,7 @@ internal static class TrainCommand
                 var weights = parsed.GetValue(init) ?? throw new UsageException("--fine-tune needs --init: the weights to start from.");
                 (backbone, heldOut) = incorrect.Count > 0
                     ? await FineTuneAsync(weights, correct, incorrect, parsed.GetValue(seed), folder, cancellationToken)
-                    : (await RunCurriculumAsync(weights, parsed.GetValue(seed), folder, cancellationToken), null);
+                    : (await RunCurriculumAsync(weights, parsed.GetValue(seed), parsed.GetValue(runs), folder, cancellationToken), null);
             }
 
             using var encoder = StGcnEncoder.Load(backbone, Environment.ProcessorCount);
@@ -97,7 +108,7 @@ internal static class TrainCommand
             InitialWeights = init,
             Samples = RecordedSource.Samples(good, bad),
             Output = Path.Combine(folder, PackCatalogue.BackboneFile),
-            Training = FineTuningOptions.DefaultTraining with { Seed = seed, StatePath = StatePath(folder, seed) },
+            Training = FineTuningOptions.DefaultTraining with { Seed = seed, StatePath = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"backbone.{seed}.state")) },
         };
         await FineTuningTraining.RunAsync(options, new StepLines("fine-tuning"), cancellationToken);
         var heldOut = await Task.Run(
@@ -110,20 +121,18 @@ internal static class TrainCommand
         return (options.Output, heldOut);
     }
 
-    private static async Task<string> RunCurriculumAsync(string init, int seed, string folder, CancellationToken cancellationToken)
+    private static async Task<string> RunCurriculumAsync(string init, int seed, int runs, string folder, CancellationToken cancellationToken)
     {
         var options = new CurriculumOptions
         {
             InitialWeights = init,
             Output = Path.Combine(folder, PackCatalogue.BackboneFile),
-            Training = new TrainingOptions { Seed = seed, StatePath = StatePath(folder, seed) },
+            Runs = runs,
+            Training = new TrainingOptions { Seed = seed },
         };
         await CurriculumTraining.RunAsync(options, new StepLines("curriculum"), cancellationToken);
-        File.Delete(options.Training.StatePath!);
         return options.Output;
     }
-
-    private static string StatePath(string folder, int seed) => Path.Combine(folder, $"backbone.{seed.ToString(CultureInfo.InvariantCulture)}.state");
 
     /// <summary>The date would make two equal trainings differ: a pack is named after what it was made with.</summary>
     private static string Version(StGcnEncoder encoder) =>

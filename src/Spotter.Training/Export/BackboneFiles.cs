@@ -20,14 +20,24 @@ public static class BackboneFiles
     /// <exception cref="IOException">A file cannot be written.</exception>
     public static void Write(StGcnNetwork network, string path, BackboneDescription description)
     {
-        var rounded = network.GetWeights().ToDictionary(
-            pair => pair.Key,
-            pair => IsHalf(pair.Value) ? pair.Value with { Values = Array.ConvertAll(pair.Value.Values, value => (float)(Half)value) } : pair.Value,
-            StringComparer.Ordinal);
+        var rounded = Rounded(network);
         network.SetWeights(rounded);
-        SafeTensorsFile.Write(WeightsPath(path), rounded, description.ToNotes(), IsHalf);
+        WriteWeights(rounded, WeightsPath(path), description);
         StGcnExport.Write(network, path, description);
     }
+
+    /// <summary>Writes the weights alone.</summary>
+    /// <param name="rounded">What <see cref="Rounded"/> gave.</param>
+    /// <param name="path">The file, <c>.safetensors</c>.</param>
+    /// <param name="description">What is told about them.</param>
+    internal static void WriteWeights(IReadOnlyDictionary<string, StoredTensor> rounded, string path, BackboneDescription description) =>
+        SafeTensorsFile.Write(path, rounded, description.ToNotes(), IsHalf);
+
+    /// <summary>The weights as files hold them.</summary>
+    internal static IReadOnlyDictionary<string, StoredTensor> Rounded(StGcnNetwork network) => network.GetWeights().ToDictionary(
+        pair => pair.Key,
+        pair => IsHalf(pair.Value) ? pair.Value with { Values = Array.ConvertAll(pair.Value.Values, value => (float)(Half)value) } : pair.Value,
+        StringComparer.Ordinal);
 
     private static bool IsHalf(StoredTensor tensor) => tensor.Values.Length >= SmallestHalf;
 }
