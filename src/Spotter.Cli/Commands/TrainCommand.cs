@@ -68,8 +68,12 @@ internal static class TrainCommand
             var folder = Path.GetDirectoryName(Path.GetFullPath(target))!;
             Directory.CreateDirectory(folder);
             IReadOnlyDictionary<CorrectRepetition, double>? heldOut = null;
-            var backbone = PackCatalogue.Default.BackbonePath;
-            if (parsed.GetValue(fineTune))
+            string backbone;
+            if (!parsed.GetValue(fineTune))
+            {
+                backbone = PackCatalogue.Default.BackbonePath;
+            }
+            else
             {
                 var weights = parsed.GetValue(init) ?? throw new UsageException("--fine-tune needs --init: the weights to start from.");
                 (backbone, heldOut) = incorrect.Count > 0

@@ -14,10 +14,11 @@ namespace Spotter.Web.Pages;
 /// <param name="Worst">The repetition of the sentence.</param>
 /// <param name="Seconds">Its moment.</param>
 /// <param name="Picture">File of its still.</param>
+/// <param name="Correct">File of the picture of the right position; there is none where the fault has no place.</param>
 /// <param name="Others">All repetitions with their value and moment, in order.</param>
 /// <param name="IsRemark">Whether it is only worth a look, on repetitions that were good.</param>
 internal sealed record FindingGroup(
-    string Text, string? Measure, string? Value, string? Expected, Gauge? Gauge, int Worst, double Seconds, string Picture,
+    string Text, string? Measure, string? Value, string? Expected, Gauge? Gauge, int Worst, double Seconds, string Picture, string Correct,
     IReadOnlyList<(int Repetition, string Value, double Seconds)> Others, bool IsRemark)
 {
     public static IReadOnlyList<FindingGroup> Of(Report report) =>
@@ -44,13 +45,12 @@ internal sealed record FindingGroup(
             unit is null ? null : Amounts.Range(unit, worst.Finding.Expected[0], worst.Finding.Expected[1]),
             unit is null ? null : Gauge.Of(worst.Finding.Value, worst.Finding.Expected[0], worst.Finding.Expected[1]),
             worst.Repetition.Index,
-            Middle(worst.Finding),
+            Stills.MiddleOf(worst.Finding),
             ResultFiles.Still(worst.Repetition.Index, worst.At),
-            [.. group.OrderBy(found => found.Repetition.Index).Select(found => (found.Repetition.Index, unit is null ? "" : Amounts.Text(unit, found.Finding.Value), Middle(found.Finding)))],
+            ResultFiles.Correct(worst.Repetition.Index, worst.At),
+            [.. group.OrderBy(found => found.Repetition.Index).Select(found => (found.Repetition.Index, unit is null ? "" : Amounts.Text(unit, found.Finding.Value), Stills.MiddleOf(found.Finding)))],
             group.All(found => found.Repetition.Verdict != Verdict.Incorrect));
     }
-
-    private static double Middle(Finding finding) => (finding.StartSeconds + finding.EndSeconds) / 2;
 
     private static double Excess(Finding finding) => Math.Max(finding.Expected[0] - finding.Value, finding.Value - finding.Expected[1]);
 }

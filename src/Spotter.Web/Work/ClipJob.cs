@@ -85,4 +85,7 @@ internal static class ResultFiles
 
     /// <summary>Picture of a finding's moment.</summary>
     public static string Still(int repetition, int finding) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"moment-{repetition}-{finding}.jpg");
+
+    /// <summary>Picture of the position that would have been right at a finding's moment.</summary>
+    public static string Correct(int repetition, int finding) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"correct-{repetition}-{finding}.jpg");
 }

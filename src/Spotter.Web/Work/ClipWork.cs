@@ -35,7 +35,8 @@ internal sealed class ClipWork(FormChecker checker, PackCatalogue packs, IClipSt
         FollowedTrack.Write(folder.Path, followed);
         AtomicFile.WriteAllText(folder.File(ResultFiles.KeypointsJson), KeypointJson.Serialize(followed.Skeleton));
         AtomicFile.WriteAllText(folder.File(ResultFiles.Insight), Insight.Of(report, followed, packs).ToJson());
-        await Stills.TakeAsync(folder.File(ResultFiles.Annotated), report, folder, cancellationToken);
+        await Stills.TakeAsync(folder.File(ResultFiles.Annotated), report, followed.Skeleton, folder, cancellationToken);
+        CorrectPictures.Draw(report, followed.Skeleton, folder);
         using var speech = Texts.Speak(options.Language);
         return (await StoreAsync(job.Id, attempt, folder, report, cancellationToken)).ToJson();
     }

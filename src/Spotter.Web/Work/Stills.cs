@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using SkiaSharp;
 using Spotter.Scoring;
+using Spotter.Skeletons;
 using Spotter.Video;
 
 namespace Spotter.Web.Work;
@@ -8,32 +9,45 @@ namespace Spotter.Web.Work;
 /// <summary>Takes pictures out of the annotated clip: one of the clip, and one of each finding's moment.</summary>
 internal static class Stills
 {
-    private const int LongSide = 640;
+    /// <summary>Longer side of the frames that the pictures are cut from, pixels.</summary>
+    public const int LongSide = 960;
+
     private const int Quality = 82;
     private const int ThumbnailSide = 288;
     private const int ThumbnailQuality = 70;
 
+    private static readonly SKRect Everything = new(0, 0, 1, 1);
+
     /// <summary>Writes the pictures into a folder.</summary>
-    public static async Task TakeAsync(string clip, Report report, ScratchFolder folder, CancellationToken cancellationToken)
-    {
-        await TakeAsync(clip, Moments(report), folder, cancellationToken);
-    }
+    public static Task TakeAsync(string clip, Report report, SkeletonSequence skeleton, ScratchFolder folder, CancellationToken cancellationToken) =>
+        TakeAsync(clip, Moments(report, skeleton), folder, cancellationToken);
 
     /// <summary>Writes the picture of a clip into a folder.</summary>
     public static Task TakePosterAsync(string clip, double seconds, ScratchFolder folder, CancellationToken cancellationToken) =>
-        TakeAsync(clip, [(seconds, ResultFiles.Poster)], folder, cancellationToken);
+        TakeAsync(clip, [new Moment(seconds, ResultFiles.Poster, Everything)], folder, cancellationToken);
+
+    /// <summary>The moment of a finding that its picture shows, seconds.</summary>
+    public static double MiddleOf(Finding finding) => (finding.StartSeconds + finding.EndSeconds) / 2;
+
+    /// <summary>Writes a part of a picture.</summary>
+    public static void Encode(SKBitmap bitmap, SKRectI region, string path)
+    {
+        using var part = new SKBitmap();
+        bitmap.ExtractSubset(part, region);
+        Encode(part, Quality, path);
+    }
 
     private static async Task TakeAsync(
-        string clip, IEnumerable<(double Seconds, string File)> moments, ScratchFolder folder, CancellationToken cancellationToken)
+        string clip, IEnumerable<Moment> moments, ScratchFolder folder, CancellationToken cancellationToken)
     {
-        var wanted = new Queue<(double Seconds, string File)>(moments.OrderBy(moment => moment.Seconds));
+        var wanted = new Queue<Moment>(moments.OrderBy(moment => moment.Seconds));
         var video = await VideoReader.OpenAsync(clip, new VideoReaderOptions { MaxLongSide = LongSide }, cancellationToken);
         byte[] last = [];
         await foreach (var frame in video.ReadFramesAsync(cancellationToken))
         {
             while (wanted.TryPeek(out var moment) && frame.TimestampSeconds >= moment.Seconds)
             {
-                Write(frame.Rgb.Span, video.Width, video.Height, folder, wanted.Dequeue().File);
+                Write(frame.Rgb.Span, video.Width, video.Height, folder, wanted.Dequeue());
             }
 
             if (wanted.Count == 0)
@@ -46,26 +60,27 @@ internal static class Stills
 
         while (last.Length > 0 && wanted.TryDequeue(out var moment))
         {
-            Write(last, video.Width, video.Height, folder, moment.File);
+            Write(last, video.Width, video.Height, folder, moment);
         }
     }
 
-    private static IEnumerable<(double Seconds, string File)> Moments(Report report)
+    private static IEnumerable<Moment> Moments(Report report, SkeletonSequence skeleton)
     {
         // The picture of the clip shows the top of the oddest repetition, the moment that tells most.
         var shown = report.Repetitions.MinBy(repetition => repetition.PValue);
-        yield return (shown?.TurningSeconds ?? report.Video.Frames / Math.Max(1, report.Video.FramesPerSecond) / 2, ResultFiles.Poster);
+        yield return new Moment(
+            shown?.TurningSeconds ?? report.Video.Frames / Math.Max(1, report.Video.FramesPerSecond) / 2, ResultFiles.Poster, Everything);
         foreach (var repetition in report.Repetitions)
         {
+            var region = BodyRegion.Of(skeleton, repetition);
             for (var finding = 0; finding < repetition.Findings.Count; finding++)
             {
-                var (start, end) = (repetition.Findings[finding].StartSeconds, repetition.Findings[finding].EndSeconds);
-                yield return ((start + end) / 2, ResultFiles.Still(repetition.Index, finding + 1));
+                yield return new Moment(MiddleOf(repetition.Findings[finding]), ResultFiles.Still(repetition.Index, finding + 1), region);
             }
         }
     }
 
-    private static void Write(ReadOnlySpan<byte> rgb, int width, int height, ScratchFolder folder, string file)
+    private static void Write(ReadOnlySpan<byte> rgb, int width, int height, ScratchFolder folder, Moment moment)
     {
         using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         var pixels = MemoryMarshal.AsBytes(bitmap.GetPixelSpan());
@@ -76,8 +91,8 @@ internal static class Stills
         }
 
         Marshal.Copy(target, 0, bitmap.GetPixels(), target.Length);
-        Encode(bitmap, Quality, folder.File(file));
-        if (file == ResultFiles.Poster)
+        Encode(bitmap, BodyRegion.Pixels(moment.Region, width, height), folder.File(moment.File));
+        if (moment.File == ResultFiles.Poster)
         {
             var scale = (double)ThumbnailSide / Math.Max(width, height);
             var size = new SKSizeI((int)Math.Ceiling(width * scale), (int)Math.Ceiling(height * scale));
@@ -91,4 +106,7 @@ internal static class Stills
         using var encoded = bitmap.Encode(SKEncodedImageFormat.Jpeg, quality);
         AtomicFile.Write(path, stream => encoded.SaveTo(stream));
     }
+
+    /// <summary>A picture to take.</summary>
+    private readonly record struct Moment(double Seconds, string File, SKRect Region);
 }

@@ -59,13 +59,15 @@ public sealed class RivalJudge : IFormJudge
 
         public CalibratedDetector(double[][] samples, int[] sessions, DetectorFit fit)
         {
+            // A single session is left out repetition by repetition, as for the one-class SVM.
+            int[] folds = sessions.Distinct().Count() > 1 ? sessions : [.. Enumerable.Range(0, sessions.Length)];
             all = Fit(samples, fit);
             heldOut =
             [
-                .. Enumerable.Range(0, sessions.Length == 0 ? 0 : sessions.Max() + 1)
-                    .Select(left => Fit([.. samples.Where((_, i) => sessions[i] != left)], fit)),
+                .. Enumerable.Range(0, folds.Length == 0 ? 0 : folds.Max() + 1)
+                    .Select(left => Fit([.. samples.Where((_, i) => folds[i] != left)], fit)),
             ];
-            calibration = new ConformalCalibration([.. sessions.Select((session, i) => heldOut[session](samples[i]))], sessions, sessions);
+            calibration = new ConformalCalibration([.. folds.Select((fold, i) => heldOut[fold](samples[i]))], sessions, folds);
         }
 
         public Judgement Judge(double[] features)

@@ -23,10 +23,12 @@ public sealed class PackJudgeTests : IDisposable
         }
     }
 
-    [Fact]
-    public void Judge_LeaningRepetitions_AreFoundWithOtherDetectorsToo()
+    [Theory]
+    [InlineData(6)]
+    [InlineData(24)] // all in one session
+    public void Judge_LeaningRepetitions_AreFoundWithOtherDetectorsToo(int sessionSize)
     {
-        LabelledRepetition[] training = [.. Enumerable.Range(0, 24).Select(i => Good($"s{i / 6}", i))];
+        LabelledRepetition[] training = [.. Enumerable.Range(0, 24).Select(i => Good($"s{i / sessionSize}", i))];
         LabelledRepetition[] test = [Good("t", 30), Bad("t", 31)];
 
         var rivals = ComparedMethods.For(ExerciseDefinition.Load("shoulder-press"), encoder, [], rivals: true).OfType<RivalJudge>().ToArray();
