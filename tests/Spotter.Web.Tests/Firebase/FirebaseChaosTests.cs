@@ -12,7 +12,7 @@ public sealed class FirebaseChaosTests : IAsyncLifetime
     private const int Workers = 6;
     private const int Jobs = 60;
 
-    private static readonly JobPolicy Policy = new() { LeaseTime = TimeSpan.FromMilliseconds(600), MaxAttempts = 1000, FirstBackOff = TimeSpan.FromMilliseconds(20) };
+    private static readonly JobPolicy Policy = new() { LeaseTime = TimeSpan.FromSeconds(1.5), MaxAttempts = 1000, FirstBackOff = TimeSpan.FromMilliseconds(20) };
     private static readonly DatabasePatience Patience = new() { Timeout = TimeSpan.FromSeconds(2), FirstPause = TimeSpan.FromMilliseconds(5), Attempts = 4 };
 
     private readonly ConcurrentDictionary<string, int> commits = new(StringComparer.Ordinal);
@@ -43,7 +43,7 @@ public sealed class FirebaseChaosTests : IAsyncLifetime
                 };
             }
         };
-        using var over = new CancellationTokenSource(TimeSpan.FromSeconds(50));
+        using var over = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         await using var cuts = new Timer(_ => database.Server.CutStreams(), null, 300, 300);
         var work = Enumerable.Range(0, Workers).Select(number => Task.Run(() => WorkAsync(number, seed, over.Token))).ToList();
         await HandInAsync();
