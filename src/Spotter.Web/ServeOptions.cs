@@ -36,6 +36,9 @@ public sealed record ServeOptions
     /// <summary>Opens what keeps jobs and clips; without it the embedded one, in the data folder.</summary>
     public OpenBackEnd BackEnd { get; init; } = EmbeddedBackEnd.OpenAsync;
 
+    /// <summary>Lets browsers send clips past the server, where the back end is Firebase; null sends them through it.</summary>
+    public DirectUpload? DirectUpload { get; init; }
+
     /// <summary>How patient the job store is.</summary>
     public JobPolicy Jobs { get; init; } = new();
 

@@ -93,7 +93,8 @@ public static class WebServer
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
-        app.Use((context, next) => SecurityHeaders.AddAsync(context, _ => next(context)));
+        var policy = SecurityHeaders.PolicyFor(options.DirectUpload);
+        app.Use((context, next) => SecurityHeaders.AddAsync(context, policy, _ => next(context)));
         app.UseRequestLocalization();
         app.UseWhen(IsForPrograms, branch => branch.UseExceptionHandler().UseStatusCodePages());
         app.UseWhen(context => !IsForPrograms(context), branch => branch.UseExceptionHandler("/error?status=500").UseStatusCodePagesWithReExecute("/error", "?status={0}"));

@@ -28,6 +28,8 @@ internal static class ClipApi
             .AddOpenApiOperationTransformer(ApiDocument.DescribeUpload)
             .WithSummary("Hand in a clip")
             .WithDescription("The body is the file itself, or a form with one file. The header Idempotency-Key makes repeating it harmless.");
+        clips.MapPost("/{id}/stored", StoredAsync).WithName("clipStored").WithSummary("Hand in a clip that was sent straight to Firebase Storage")
+            .WithDescription("The clip lies there as clips/ID/clip; ID is random, 22 letters, digits, - and _. Only where the server was told to allow it; repeating it is harmless.");
         clips.MapGet("/", ListAsync).WithName("listClips").WithSummary("List clips, newest first");
         clips.MapGet("/{id}", StatusAsync).WithName("clipStatus").WithSummary("Where a clip stands").AllowWithLink();
         clips.MapGet("/{id}/events", EventsAsync).WithName("clipEvents").WithSummary("Where a clip stands, told as it changes")
@@ -55,21 +57,7 @@ internal static class ClipApi
     {
         try
         {
-            var language = System.Globalization.CultureInfo.CurrentUICulture.Name;
-            var (job, known) = await uploads.TakeAsync(
-                request,
-                ClipRequest.Kind,
-                upload => new ClipRequest
-                {
-                    Exercise = Known(exercise ?? upload.Fields.GetValueOrDefault("exercise"), packs),
-                    Title = upload.Title,
-                    Language = language,
-                    Person = PersonName.Clean(person ?? upload.Fields.GetValueOrDefault("person")),
-                    Container = upload.Info.Container,
-                    Bytes = upload.Bytes,
-                    Seconds = upload.Info.DurationSeconds,
-                }.ToJson(),
-                cancellationToken);
+            var (job, known) = await uploads.TakeAsync(request, ClipRequest.Kind, Details(packs, exercise, person), cancellationToken);
             if (request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
             {
                 return TypedResults.Redirect($"/r/{job.Id}"); // a plain form of a browser without script
@@ -90,6 +78,49 @@ internal static class ClipApi
         {
             return Problem(new UploadException(StatusCodes.Status507InsufficientStorage, "no-space"));
         }
+    }
+
+    private static async Task<Results<Created<ClipStatus>, Ok<ClipStatus>, NotFound, ProblemHttpResult>> StoredAsync(
+        string id,
+        UploadReader uploads,
+        ServeOptions options,
+        PackCatalogue packs,
+        IJobStore jobs,
+        [Description("Name of the exercise; without it the movement decides.")] string? exercise,
+        [Description("What to call the clip.")] string? name,
+        [Description("Who lifts, to follow one person over weeks.")] string? person,
+        CancellationToken cancellationToken)
+    {
+        if (options.DirectUpload is null || !JobId.IsValid(id))
+        {
+            return TypedResults.NotFound();
+        }
+
+        try
+        {
+            var (job, known) = await uploads.TakeStoredAsync(id, name, ClipRequest.Kind, Details(packs, exercise, person), cancellationToken);
+            var status = await DescribeAsync(job, jobs, cancellationToken);
+            return known ? TypedResults.Ok(status) : TypedResults.Created($"/api/clips/{job.Id}", status);
+        }
+        catch (UploadException e)
+        {
+            return Problem(e);
+        }
+    }
+
+    private static Func<Upload, string> Details(PackCatalogue packs, string? exercise, string? person)
+    {
+        var language = System.Globalization.CultureInfo.CurrentUICulture.Name;
+        return upload => new ClipRequest
+        {
+            Exercise = Known(exercise ?? upload.Fields.GetValueOrDefault("exercise"), packs),
+            Title = upload.Title,
+            Language = language,
+            Person = PersonName.Clean(person ?? upload.Fields.GetValueOrDefault("person")),
+            Container = upload.Info.Container,
+            Bytes = upload.Bytes,
+            Seconds = upload.Info.DurationSeconds,
+        }.ToJson();
     }
 
     private static string? Known(string? exercise, PackCatalogue packs) => string.IsNullOrEmpty(exercise) ? null

@@ -65,6 +65,42 @@ internal sealed class UploadReader(IJobStore jobs, IClipStore clips, Scratch scr
         return (job, job.Id != id);
     }
 
+    /// <summary>Takes a clip that lies in the clip store already; what is no clip is deleted there.</summary>
+    /// <param name="id">The job to be.</param>
+    /// <param name="name">Name of the file where it came from; may be empty.</param>
+    /// <param name="kind">Kind of the job.</param>
+    /// <param name="details">What is to be done with it, given what the file turned out to be.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <returns>The job, and whether it was known already.</returns>
+    /// <exception cref="UploadException">It was not taken.</exception>
+    public async Task<(Job Job, bool Known)> TakeStoredAsync(string id, string? name, string kind, Func<Upload, string> details, CancellationToken cancellationToken)
+    {
+        if (await jobs.FindAsync(id, cancellationToken) is { } known)
+        {
+            return (known, true);
+        }
+
+        using var folder = scratch.NewFolder();
+        try
+        {
+            var file = await clips.FetchAsync(ClipName.Original(id), folder.Path, cancellationToken);
+            var bytes = new FileInfo(file).Length;
+            var info = bytes <= options.MaxClipBytes ? await LookAsync(file, cancellationToken) : throw UploadException.TooLarge(options);
+            var described = details(new Upload(Title(name), bytes, info, new Dictionary<string, string>(StringComparer.Ordinal)));
+            // The id is the client key, too: of two requests for one clip, the second finds the job of the first.
+            return (await jobs.EnqueueAsync(new NewJob { Id = id, Kind = kind, Details = described, ClientKey = id }, cancellationToken), false);
+        }
+        catch (FileNotFoundException)
+        {
+            throw new UploadException(StatusCodes.Status400BadRequest, "no-file");
+        }
+        catch (UploadException)
+        {
+            await clips.DeleteJobAsync(id, cancellationToken);
+            throw;
+        }
+    }
+
     public void Dispose() => looks.Dispose();
 
     /// <summary>A file's name as a title: its last part without ending, printable characters only.</summary>

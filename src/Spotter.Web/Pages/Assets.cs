@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,9 +13,10 @@ namespace Spotter.Web.Pages;
 /// Styles, scripts and pictures, out of this assembly. Their address holds a checksum of all of them, so that browsers keep them for ever, and modules
 /// find each other beside themselves. Compressed once at the start.
 /// </summary>
-internal sealed class Assets
+internal sealed partial class Assets
 {
     private const string Prefix = "wwwroot/";
+    private const string Packages = "firebase/";
 
     private readonly Dictionary<string, Asset> files = new(StringComparer.Ordinal);
 
@@ -26,6 +29,7 @@ internal sealed class Assets
             using var stream = assembly.GetManifestResourceStream(resource)!;
             var content = new byte[stream.Length];
             stream.ReadExactly(content);
+            content = resource.StartsWith(Prefix + Packages, StringComparison.Ordinal) ? WithPaths(content) : content;
             all.AppendData(content);
             files[resource[Prefix.Length..]] = new Asset(content, Compress(content), TypeOf(resource));
         }
@@ -65,6 +69,12 @@ internal sealed class Assets
         return TypedResults.Bytes(compressed ? file.Compressed : file.Content, file.ContentType);
     }
 
+    // Modules of a package name others by package, which a browser does not know: here they lie beside each other.
+    private static byte[] WithPaths(byte[] module) => Encoding.UTF8.GetBytes(PackageName().Replace(Encoding.UTF8.GetString(module), "${how} './${name}.js'"));
+
+    [GeneratedRegex("(?<how>from|import) '(@firebase/)?(?<name>[a-z]+)'", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex PackageName();
+
     private static byte[] Compress(byte[] content)
     {
         using var target = new MemoryStream();
@@ -79,7 +89,7 @@ internal sealed class Assets
     private static string TypeOf(string name) => Path.GetExtension(name) switch
     {
         ".css" => "text/css; charset=utf-8",
-        ".js" => "text/javascript; charset=utf-8",
+        ".js" or ".mjs" => "text/javascript; charset=utf-8",
         ".svg" => "image/svg+xml",
         ".json" or ".webmanifest" => "application/manifest+json",
         _ => "application/octet-stream",

@@ -16,6 +16,9 @@ internal sealed class IndexModel(IJobStore jobs, PackCatalogue packs, ServeOptio
 
     public IReadOnlyList<ResultCard> Recent { get; private set; } = [];
 
+    /// <summary>How to send clips past the server; null to send them here.</summary>
+    public string? DirectUpload => options.DirectUpload?.ToJson();
+
     public long MaxMegabytes => options.MaxClipBytes >> 20;
 
     public double MaxMinutes => options.MaxClipSeconds / 60;
