@@ -119,8 +119,8 @@ public static class WebServer
         services.AddSingleton(_ => new EmbeddedDatabase(EmbeddedBackEnd.DatabaseIn(folders.Root)));
         services.AddSingleton(_ => new PackShelf(folders.Packs, PackCatalogue.Default));
         services.AddSingleton(provider => provider.GetRequiredService<PackShelf>().Catalogue).AddSingleton<CoachBook>();
-        services.AddSingleton<IJobWork, FitWork>();
-        WorkServices.Add(services, new WorkSetting(options.Workers, options.AttemptLimit), options.Jobs, backEnd, folders.ScratchFolder);
+        WorkServices.Add(services, new WorkSetting(options.Workers, options.AttemptLimit), options.Jobs, backEnd, PackCatalogue.Default, folders.ScratchFolder);
+        services.AddSingleton<PackIntake>().AddHostedService(provider => provider.GetRequiredService<PackIntake>());
         services.AddSingleton<UploadReader>();
         services.AddSingleton<Housekeeping>().AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));

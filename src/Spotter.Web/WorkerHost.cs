@@ -61,7 +61,7 @@ public static class WorkerHost
             var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
             WorkServices.Log(builder.Logging);
             builder.Services.AddSingleton(_ => folder).AddSingleton(_ => packs);
-            WorkServices.Add(builder.Services, new WorkSetting(options.Workers, options.AttemptLimit), options.Jobs, backEnd, folder.Scratch);
+            WorkServices.Add(builder.Services, new WorkSetting(options.Workers, options.AttemptLimit), options.Jobs, backEnd, packs, folder.Scratch);
             replace?.Invoke(builder.Services);
             var host = builder.Build();
             _ = host.Services.GetRequiredService<WorkerFolder>(); // let go with the host, last of all

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Routing;
 using Spotter.Packs;
 using Spotter.Web.Access;
 using Spotter.Web.Clips;
+using Spotter.Web.Coaching;
 using Spotter.Web.Jobs;
 using Spotter.Web.Pages;
 using Spotter.Web.Work;
@@ -49,7 +50,8 @@ internal static class ClipApi
         HttpRequest request,
         UploadReader uploads,
         PackCatalogue packs,
-        IJobStore jobs,
+        BackEnd backEnd,
+        CoachBook book,
         [Description("Name of the exercise; without it the movement decides.")] string? exercise,
         [Description("What to call the clip, where the body is the file itself.")] string? name,
         [Description("Who lifts, to follow one person over weeks.")] string? person,
@@ -57,13 +59,13 @@ internal static class ClipApi
     {
         try
         {
-            var (job, known) = await uploads.TakeAsync(request, ClipRequest.Kind, Details(packs, exercise, person), cancellationToken);
+            var (job, known) = await uploads.TakeAsync(request, ClipRequest.Kind, Details(packs, exercise, person, backEnd, book), cancellationToken);
             if (request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
             {
                 return TypedResults.Redirect($"/r/{job.Id}"); // a plain form of a browser without script
             }
 
-            var status = await DescribeAsync(job, jobs, cancellationToken);
+            var status = await DescribeAsync(job, backEnd.Jobs, cancellationToken);
             return known ? TypedResults.Ok(status) : TypedResults.Created($"/api/clips/{job.Id}", status);
         }
         catch (UploadException e)
@@ -85,7 +87,8 @@ internal static class ClipApi
         UploadReader uploads,
         ServeOptions options,
         PackCatalogue packs,
-        IJobStore jobs,
+        BackEnd backEnd,
+        CoachBook book,
         [Description("Name of the exercise; without it the movement decides.")] string? exercise,
         [Description("What to call the clip.")] string? name,
         [Description("Who lifts, to follow one person over weeks.")] string? person,
@@ -98,8 +101,8 @@ internal static class ClipApi
 
         try
         {
-            var (job, known) = await uploads.TakeStoredAsync(id, name, ClipRequest.Kind, Details(packs, exercise, person), cancellationToken);
-            var status = await DescribeAsync(job, jobs, cancellationToken);
+            var (job, known) = await uploads.TakeStoredAsync(id, name, ClipRequest.Kind, Details(packs, exercise, person, backEnd, book), cancellationToken);
+            var status = await DescribeAsync(job, backEnd.Jobs, cancellationToken);
             return known ? TypedResults.Ok(status) : TypedResults.Created($"/api/clips/{job.Id}", status);
         }
         catch (UploadException e)
@@ -108,7 +111,7 @@ internal static class ClipApi
         }
     }
 
-    private static Func<Upload, string> Details(PackCatalogue packs, string? exercise, string? person)
+    private static Func<Upload, string> Details(PackCatalogue packs, string? exercise, string? person, BackEnd backEnd, CoachBook book)
     {
         var language = System.Globalization.CultureInfo.CurrentUICulture.Name;
         return upload => new ClipRequest
@@ -120,6 +123,7 @@ internal static class ClipApi
             Container = upload.Info.Container,
             Bytes = upload.Bytes,
             Seconds = upload.Info.DurationSeconds,
+            Packs = backEnd.IsShared ? book.Taught() : null,
         }.ToJson();
     }
 

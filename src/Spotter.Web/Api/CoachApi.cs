@@ -18,7 +18,7 @@ internal static class CoachApi
         routes.MapPost("/api/exercises/{name}/examples", UploadAsync).WithName("uploadExample").WithTags("Coach")
             .AddOpenApiOperationTransformer(ApiDocument.DescribeUpload)
             .WithSummary("Hand in a good example of an exercise that is being taught").WithDescription("A new version is made after each example.");
-        routes.MapGet("/api/exercises/{name}/versions", Versions).WithName("listVersions").WithTags("Coach").WithSummary("The versions of a taught exercise, newest first");
+        routes.MapGet("/api/exercises/{name}/versions", VersionsAsync).WithName("listVersions").WithTags("Coach").WithSummary("The versions of a taught exercise, newest first");
         routes.MapPut("/api/clips/{id}/labels/{rater}", LabelAsync).WithName("labelClip").WithTags("Coach").WithSummary("Say whether a set was well done");
     }
 
@@ -27,8 +27,8 @@ internal static class CoachApi
         HttpRequest request,
         UploadReader uploads,
         CoachBook book,
+        PackIntake intake,
         IJobStore jobs,
-        TimeProvider time,
         CancellationToken cancellationToken)
     {
         if (!ExerciseName.IsValid(name) || book.Find(name) is null)
@@ -41,7 +41,8 @@ internal static class CoachApi
             var (job, known) = await uploads.TakeAsync(
                 request, ExampleRequest.Kind, upload => new ExampleRequest(name, upload.Title, upload.Info.Container).ToJson(), cancellationToken);
             // The training is handed in after the example, so it comes after it.
-            await jobs.EnqueueAsync(Training(name, job.CreatedAt, $"fit-after-{job.Id}"), cancellationToken);
+            await jobs.EnqueueAsync(Training(name, job.CreatedAt, $"fit-after-{job.Id}", book), cancellationToken);
+            intake.Expect();
             var answer = new ExampleAnswer(job.Id);
             return known ? TypedResults.Ok(answer) : TypedResults.Created($"/coach/{name}", answer);
         }
@@ -52,16 +53,29 @@ internal static class CoachApi
     }
 
     /// <summary>A training on the examples up to a moment.</summary>
-    internal static NewJob Training(string exercise, DateTimeOffset until, string? key) => new()
+    internal static NewJob Training(string exercise, DateTimeOffset until, string? key, CoachBook book) => new()
     {
         Id = JobId.New(),
         Kind = FitRequest.Kind,
-        Details = new FitRequest(exercise, until, CultureInfo.CurrentUICulture.Name).ToJson(),
+        Details = new FitRequest(exercise, until, CultureInfo.CurrentUICulture.Name)
+        {
+            Correct = book.Unanimous(SetLabel.Correct),
+            Incorrect = book.Unanimous(SetLabel.Incorrect),
+        }.ToJson(),
         ClientKey = key,
     };
 
-    private static Results<Ok<IReadOnlyList<PackVersion>>, NotFound> Versions(string name, CoachBook book) =>
-        book.Find(name) is null ? TypedResults.NotFound() : TypedResults.Ok(book.Versions(name));
+    private static async Task<Results<Ok<IReadOnlyList<PackVersion>>, NotFound>> VersionsAsync(
+        string name, CoachBook book, PackIntake intake, CancellationToken cancellationToken)
+    {
+        if (book.Find(name) is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        await intake.TakeAllAsync(cancellationToken);
+        return TypedResults.Ok(book.Versions(name));
+    }
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> LabelAsync(
         string id,

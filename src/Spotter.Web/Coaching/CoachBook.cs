@@ -42,9 +42,27 @@ internal sealed class CoachBook(EmbeddedDatabase database, TimeProvider time)
         ("$job", label.Job), ("$rater", label.Rater), ("$value", (int)label.Value), ("$note", label.Note), ("$now", time.GetUtcNow().ToUnixTimeMilliseconds()));
 
     public IReadOnlyList<ClipLabel> Labels(string? job = null) => Read(
-        "SELECT l.job, l.rater, l.value, l.note FROM label l JOIN job j ON j.id = l.job WHERE $job IS NULL OR l.job = $job ORDER BY l.at",
+        "SELECT job, rater, value, note FROM label WHERE $job IS NULL OR job = $job ORDER BY at",
         reader => new ClipLabel(reader.GetString(0), reader.GetString(1), (SetLabel)reader.GetInt32(2), reader.GetString(3)),
         ("$job", job));
+
+    /// <summary>The clips for which all who labelled them said the same.</summary>
+    public IReadOnlyList<string> Unanimous(SetLabel value) =>
+        [.. Labels().GroupBy(label => label.Job, StringComparer.Ordinal).Where(clip => clip.All(label => label.Value == value)).Select(clip => clip.Key)];
+
+    /// <summary>Forgets what was said about a clip.</summary>
+    public void Forget(string job) => Write("DELETE FROM label WHERE job = $job", ("$job", job));
+
+    /// <summary>The versions that judge, as other machines find them.</summary>
+    public IReadOnlyList<TaughtPack> Taught() =>
+    [
+        .. from exercise in Exercises()
+           from version in Versions(exercise.Name)
+           where version.Number == exercise.Current
+           let pack = version is { Job: { } job, Attempt: { } attempt } ? new TaughtPack(exercise.Name, version.Number, job, attempt) : null
+           where pack is not null
+           select pack,
+    ];
 
     private List<T> Read<T>(string sql, Func<SqliteDataReader, T> read, params (string Name, object? Value)[] parameters)
     {

@@ -17,8 +17,11 @@ internal sealed record CoachedExercise(string Name, string Title, int Current);
 /// <param name="High">Upper end of the true false-alarm rate, 95 %; 1 while it cannot flag anything.</param>
 /// <param name="CanFlag">Whether there are enough repetitions for verdicts at all.</param>
 /// <param name="Evaluation">How labelled clips came out, see <see cref="VersionEvaluation"/>; null where none are labelled.</param>
+/// <param name="Job">The training that made it.</param>
+/// <param name="Attempt">The attempt of the training that stored the pack.</param>
 internal sealed record PackVersion(
-    int Number, DateTimeOffset At, int Clips, int Repetitions, int Sessions, string View, double Low, double High, bool CanFlag, VersionEvaluation? Evaluation)
+    int Number, DateTimeOffset At, int Clips, int Repetitions, int Sessions, string View, double Low, double High, bool CanFlag, VersionEvaluation? Evaluation,
+    string? Job = null, string? Attempt = null)
 {
     /// <summary>Sessions after which one more changes little.</summary>
     public const int SessionsEnough = 5;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Spotter.Scoring;
+using Spotter.Web.Coaching;
 using Spotter.Web.Jobs;
 
 namespace Spotter.Web.Work;
@@ -30,6 +31,9 @@ internal sealed record ClipRequest
 
     /// <summary>Length, seconds.</summary>
     public required double Seconds { get; init; }
+
+    /// <summary>The packs a coach taught that judge beside those of the machine that does the work; null where the server that took the clip judges it with its own.</summary>
+    public IReadOnlyList<TaughtPack>? Packs { get; init; }
 
     public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Spotter.Packs;
 using Spotter.Poses;
 using Spotter.Scoring;
 using Spotter.Web.Clips;
@@ -10,7 +9,7 @@ using Spotter.Words;
 namespace Spotter.Web.Work;
 
 /// <summary>Judges a clip and stores the report, the annotated clip, the keypoints and the pictures of its moments.</summary>
-internal sealed class ClipWork(FormChecker checker, PackCatalogue packs, IClipStore clips, Scratch scratch, TimeProvider time) : IJobWork
+internal sealed class ClipWork(JudgingPacks packs, IClipStore clips, Scratch scratch, TimeProvider time) : IJobWork
 {
     public string Kind => ClipRequest.Kind;
 
@@ -28,13 +27,14 @@ internal sealed class ClipWork(FormChecker checker, PackCatalogue packs, IClipSt
             AnnotatedClip = folder.File(ResultFiles.Annotated),
             Followed = found => track = found,
         };
-        var report = await checker.CheckAsync(clip, options, new CheckedShare(progress, time), cancellationToken);
+        var judging = await packs.ForAsync(request, cancellationToken);
+        var report = await judging.Checker.CheckAsync(clip, options, new CheckedShare(progress, time), cancellationToken);
 
         var followed = track ?? throw new InvalidOperationException("The clip was judged without being followed.");
         AtomicFile.WriteAllText(folder.File(ResultFiles.Report), ReportJson.Serialize(report));
         FollowedTrack.Write(folder.Path, followed);
         AtomicFile.WriteAllText(folder.File(ResultFiles.KeypointsJson), KeypointJson.Serialize(followed.Skeleton));
-        AtomicFile.WriteAllText(folder.File(ResultFiles.Insight), Insight.Of(report, followed, packs).ToJson());
+        AtomicFile.WriteAllText(folder.File(ResultFiles.Insight), Insight.Of(report, followed, judging.Catalogue).ToJson());
         await Stills.TakeAsync(folder.File(ResultFiles.Annotated), report, followed.Skeleton, folder, cancellationToken);
         CorrectPictures.Draw(report, followed.Skeleton, folder);
         using var speech = Texts.Speak(options.Language);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Spotter.Web.Coaching;
 using Spotter.Web.Jobs;
 
 namespace Spotter.Web.Work;
@@ -35,16 +36,23 @@ internal sealed record FitRequest(string Exercise, DateTimeOffset Until, string 
 {
     public const string Kind = "fit";
 
+    /// <summary>Judged clips of the exercise that all who labelled them call correct; they are learnt from too.</summary>
+    public IReadOnlyList<string> Correct { get; init; } = [];
+
+    /// <summary>Judged clips that all who labelled them call incorrect; the version is tried on them.</summary>
+    public IReadOnlyList<string> Incorrect { get; init; } = [];
+
     public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 
     public static FitRequest Of(Job job) => JsonSerializer.Deserialize<FitRequest>(job.Details, JsonSerializerOptions.Web)!;
 }
 
 /// <summary>What a training gave.</summary>
-/// <param name="Version">Number of the version; 0 when none could be made.</param>
+/// <param name="Attempt">The attempt that stored the pack; null when none could be made.</param>
+/// <param name="Learnt">What the version rests on, not numbered yet; null when none could be made.</param>
 /// <param name="Repetitions">Good repetitions found in the examples.</param>
 /// <param name="Problem">Why none could be made; null otherwise.</param>
-internal sealed record FitOutcome(int Version, int Repetitions, string? Problem)
+internal sealed record FitOutcome(string? Attempt, PackVersion? Learnt, int Repetitions, string? Problem)
 {
     public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 

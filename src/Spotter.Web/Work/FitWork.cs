@@ -10,8 +10,8 @@ using Spotter.Words;
 
 namespace Spotter.Web.Work;
 
-/// <summary>Learns an exercise from its good examples, and from judged clips that everybody who labelled them calls correct. Makes a new version.</summary>
-internal sealed class FitWork(IJobStore jobs, IClipStore clips, CoachBook book, PackShelf shelf, TimeProvider time) : IJobWork
+/// <summary>Learns an exercise from its good examples, and from judged clips that everybody who labelled them calls correct. Stores the pack; <see cref="PackIntake"/> makes it a version.</summary>
+internal sealed class FitWork(IJobStore jobs, IClipStore clips, PackCatalogue packs, Scratch scratch, TimeProvider time) : IJobWork
 {
     private const double FalseAlarmRate = 0.1;
     private const int MostExamples = 500;
@@ -28,40 +28,30 @@ internal sealed class FitWork(IJobStore jobs, IClipStore clips, CoachBook book, 
     {
         var request = FitRequest.Of(job);
         using var speech = Texts.Speak(System.Globalization.CultureInfo.GetCultureInfo(request.Language));
-        var labels = book.Labels().GroupBy(label => label.Job, StringComparer.Ordinal).ToDictionary(label => label.Key, label => label.Select(one => one.Value).ToArray(), StringComparer.Ordinal);
         var examples = await ExamplesAsync(request, cancellationToken);
-        examples.AddRange(await LabelledAsync(request.Exercise, labels, SetLabel.Correct, cancellationToken));
+        examples.AddRange(await LabelledAsync(request.Exercise, request.Correct, cancellationToken));
         var definition = Define(request.Exercise, [.. examples.Select(example => example.Track)]);
         var correct = definition is null ? [] : examples.SelectMany(example => DefinitionFinder.Cut(definition, [example.Track])
             .Select(cut => new CorrectRepetition(cut.Track.Skeleton, cut.Repetition, cut.Track.View!.Value, "examples", example.Job))).ToList();
         if (definition is null)
         {
-            return new FitOutcome(0, 0, PageTexts.Get("coach.nothing-repeats")).ToJson();
+            return new FitOutcome(null, null, 0, PageTexts.Get("coach.nothing-repeats")).ToJson();
         }
 
         if (correct.GroupBy(repetition => repetition.View.View).All(view => view.Count() < PackFitting.MinimumRepetitions))
         {
-            return new FitOutcome(0, correct.Count, PageTexts.Format("coach.too-few", correct.Count, PackFitting.MinimumRepetitions)).ToJson();
+            return new FitOutcome(null, null, correct.Count, PageTexts.Format("coach.too-few", correct.Count, PackFitting.MinimumRepetitions)).ToJson();
         }
 
-        var number = book.Versions(request.Exercise).Select(version => version.Number).FirstOrDefault() + 1;
-        using var encoder = StGcnEncoder.Load(shelf.Catalogue.BackbonePath);
+        using var encoder = StGcnEncoder.Load(packs.BackbonePath);
         var pack = PackFitting.Fit(
-            definition, correct, encoder, PackFitting.Identify(shelf.Catalogue.BackbonePath, encoder),
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"coach.{number}"), "web coach", FalseAlarmRate, cancellationToken: cancellationToken);
-        var wrong = await LabelledAsync(request.Exercise, labels, SetLabel.Incorrect, cancellationToken);
-        var version = Describe(number, pack, examples.Count, Evaluate(pack, encoder, wrong));
-        shelf.Keep(request.Exercise, number, pack);
-        var current = book.Find(request.Exercise)?.Current;
-        book.AddVersion(request.Exercise, version);
-        // Whoever went back to an older version keeps it; a version that could never call anything wrong is not let loose.
-        if (version.CanFlag && (current == 0 || current == number - 1))
-        {
-            shelf.Use(request.Exercise, number);
-            book.Use(request.Exercise, number);
-        }
-
-        return new FitOutcome(number, correct.Count, null).ToJson();
+            definition, correct, encoder, PackFitting.Identify(packs.BackbonePath, encoder), TaughtPack.Name(0), "web coach", FalseAlarmRate, cancellationToken: cancellationToken);
+        var wrong = await LabelledAsync(request.Exercise, request.Incorrect, cancellationToken);
+        var learnt = Describe(pack, examples.Count, Evaluate(pack, encoder, wrong));
+        using var folder = scratch.NewFolder();
+        pack.Write(folder.File(TaughtPack.File));
+        await clips.SaveAsync(new ClipName(job.Id, attempt, TaughtPack.File), folder.File(TaughtPack.File), cancellationToken);
+        return new FitOutcome(attempt, learnt, correct.Count, null).ToJson();
     }
 
     private async Task<List<(string Job, FollowedTrack Track)>> ExamplesAsync(FitRequest request, CancellationToken cancellationToken)
@@ -91,11 +81,10 @@ internal sealed class FitWork(IJobStore jobs, IClipStore clips, CoachBook book, 
         return found;
     }
 
-    private async Task<List<(string Job, FollowedTrack Track)>> LabelledAsync(
-        string exercise, Dictionary<string, SetLabel[]> labels, SetLabel all, CancellationToken cancellationToken)
+    private async Task<List<(string Job, FollowedTrack Track)>> LabelledAsync(string exercise, IReadOnlyList<string> labelled, CancellationToken cancellationToken)
     {
         var found = new List<(string Job, FollowedTrack Track)>();
-        foreach (var (id, _) in labels.Where(entry => entry.Value.All(value => value == all)))
+        foreach (var id in labelled)
         {
             if (await jobs.FindAsync(id, cancellationToken) is { Kind: ClipRequest.Kind } job && ClipOutcome.Of(job) is { } outcome && outcome.Exercise == exercise
                 && await FollowedTrack.ReadAsync(clips, id, outcome.Attempt, cancellationToken) is { } track)
@@ -122,14 +111,14 @@ internal sealed class FitWork(IJobStore jobs, IClipStore clips, CoachBook book, 
         return judged == 0 && heldOut.Count == 0 ? null : new VersionEvaluation(judged, found, heldOut.Sum(session => session.Judged), heldOut.Sum(session => session.Flagged));
     }
 
-    private PackVersion Describe(int number, ExercisePack pack, int examples, VersionEvaluation? evaluation)
+    private PackVersion Describe(ExercisePack pack, int examples, VersionEvaluation? evaluation)
     {
         var model = Best(pack);
         var calibration = model.Fusion.Calibration;
         var canFlag = calibration.Supports(FalseAlarmRate);
         var (low, high) = canFlag ? calibration.FalseAlarmInterval(FalseAlarmRate) : (0, 1);
         return new PackVersion(
-            number, time.GetUtcNow(), examples, calibration.Count, calibration.SessionCount, model.View.ToString().ToLowerInvariant(), low, high, canFlag, evaluation);
+            0, time.GetUtcNow(), examples, calibration.Count, calibration.SessionCount, model.View.ToString().ToLowerInvariant(), low, high, canFlag, evaluation);
     }
 
     private static ViewModel Best(ExercisePack pack) => pack.Views.Select(view => new ViewModel(view)).MaxBy(view => view.Fusion.Calibration.Count)!;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Spotter.Web.Clips;
+using Spotter.Web.Coaching;
 using Spotter.Web.Jobs;
 
 namespace Spotter.Web.Work;
@@ -9,7 +10,7 @@ namespace Spotter.Web.Work;
 /// Deletes what a crash left (files without a job, attempts that were not committed) and what is too old. Any number of servers and workers may be at it: only
 /// what can never become a result again is deleted.
 /// </summary>
-internal sealed partial class Housekeeping(BackEnd backEnd, ServeOptions options, TimeProvider time, ILogger<Housekeeping> log) : BackgroundService
+internal sealed partial class Housekeeping(BackEnd backEnd, ServeOptions options, TimeProvider time, ILogger<Housekeeping> log, CoachBook? book = null) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromHours(1);
     private static readonly TimeSpan SharedRound = TimeSpan.FromHours(24);
@@ -63,6 +64,7 @@ internal sealed partial class Housekeeping(BackEnd backEnd, ServeOptions options
     {
         var found = await jobs.DeleteAsync(id, cancellationToken);
         await clips.DeleteJobAsync(id, cancellationToken);
+        book?.Forget(id);
         return found;
     }
 
@@ -102,7 +104,8 @@ internal sealed partial class Housekeeping(BackEnd backEnd, ServeOptions options
         while (await jobs.ListAsync(new JobQuery { After = after, Limit = Page }, cancellationToken) is { Count: > 0 } page)
         {
             after = page[^1].Id;
-            var old = page.Where(job => job.IsOver && job.FinishedAt < limit).ToList();
+            // What was learnt stays until the exercise is deleted: it still judges.
+            var old = page.Where(job => job.IsOver && job.FinishedAt < limit && job.Kind != FitRequest.Kind).ToList();
             // The mark of the next page must stay until that page was read.
             foreach (var job in old.Where(job => job.Id != after))
             {

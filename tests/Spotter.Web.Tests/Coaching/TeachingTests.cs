@@ -12,7 +12,7 @@ namespace Spotter.Web.Tests.Coaching;
 /// <summary>An exercise without a definition is learnt from followed examples alone, in a server without a worker.</summary>
 public sealed class TeachingTests
 {
-    private const string Exercise = "dumbbell-thing";
+    internal const string Exercise = "dumbbell-thing";
 
     [Fact]
     public async Task Fit_FromExamplesAlone_TrustGrowsAndVersionsCanBeChosen()
@@ -61,7 +61,7 @@ public sealed class TeachingTests
         Assert.Empty(book.Labels());
     }
 
-    private static async Task AddExampleAsync(TestServer server, int seed)
+    internal static async Task AddExampleAsync(TestServer server, int seed)
     {
         var (jobs, clips, scratch) = (server.Services.GetRequiredService<IJobStore>(), server.Services.GetRequiredService<IClipStore>(), server.Services.GetRequiredService<Scratch>());
         var job = await jobs.EnqueueAsync(new NewJob { Id = JobId.New(), Kind = ExampleRequest.Kind, Details = new ExampleRequest(Exercise, $"clip {seed}", "mov").ToJson() });
@@ -91,7 +91,8 @@ public sealed class TeachingTests
             CreatedAt = DateTimeOffset.UtcNow,
             NotBefore = DateTimeOffset.UtcNow,
         };
-        var outcome = await work.RunAsync(job, JobId.New(), new Progress<JobProgress>(), CancellationToken.None);
-        return FitOutcome.Of(job with { Outcome = outcome })!;
+        var done = job with { State = JobState.Done, Outcome = await work.RunAsync(job, JobId.New(), new Progress<JobProgress>(), CancellationToken.None) };
+        await server.Services.GetRequiredService<PackIntake>().TakeAsync(done, CancellationToken.None);
+        return FitOutcome.Of(done)!;
     }
 }

@@ -198,8 +198,8 @@ public sealed class ClipApiTests
             Directory.CreateDirectory(Path.Combine(options.DataFolder, "scratch", "left"));
             var database = new Embedded.EmbeddedDatabase(Path.Combine(options.DataFolder, "spotter.db"));
             using var store = new Embedded.SqliteJobStore(database, options.Jobs, TimeProvider.System);
-            var request = new Work.ClipRequest { Title = "left", Language = "en", Container = "mov", Bytes = 1, Seconds = 1 };
-            store.EnqueueAsync(new Web.Jobs.NewJob { Id = jobs, Kind = Work.ClipRequest.Kind, Details = request.ToJson() }).Wait();
+            var request = new Web.Work.ClipRequest { Title = "left", Language = "en", Container = "mov", Bytes = 1, Seconds = 1 };
+            store.EnqueueAsync(new Web.Jobs.NewJob { Id = jobs, Kind = Web.Work.ClipRequest.Kind, Details = request.ToJson() }).Wait();
             store.ClaimAsync("killed").Wait();
             database.Close();
             return options;

@@ -11,7 +11,7 @@ using Spotter.Words;
 namespace Spotter.Web.Pages.Coach;
 
 /// <summary>One exercise that is taught: its examples, how far it can be trusted, its versions.</summary>
-internal sealed class ExerciseModel(CoachBook book, PackShelf shelf, IJobStore jobs, Housekeeping housekeeping, TimeProvider time) : PageModel
+internal sealed class ExerciseModel(CoachBook book, PackShelf shelf, PackIntake intake, IJobStore jobs, Housekeeping housekeeping, TimeProvider time) : PageModel
 {
     private const int Most = 200;
     private const double Left = 12;
@@ -40,12 +40,13 @@ internal sealed class ExerciseModel(CoachBook book, PackShelf shelf, IJobStore j
 
     public async Task<IActionResult> OnGetAsync(string name, CancellationToken cancellationToken)
     {
-        if (!ExerciseName.IsValid(name) || book.Find(name) is not { } exercise)
+        if (!ExerciseName.IsValid(name) || book.Find(name) is null)
         {
             return NotFound();
         }
 
-        (Exercise, Versions) = (exercise, book.Versions(name));
+        await intake.TakeAllAsync(cancellationToken);
+        (Exercise, Versions) = (book.Find(name)!, book.Versions(name));
         var examples = (await ListAsync(ExampleRequest.Kind, cancellationToken)).Where(job => ExampleRequest.Of(job).Exercise == name).ToList();
         var trainings = (await ListAsync(FitRequest.Kind, cancellationToken)).Where(job => FitRequest.Of(job).Exercise == name).ToList();
         Examples = [.. examples.Select(job => (job.Id, ExampleRequest.Of(job).Title is { Length: > 0 } title ? title : PageTexts.Get("card.untitled"), Describe(job)))];
@@ -63,7 +64,8 @@ internal sealed class ExerciseModel(CoachBook book, PackShelf shelf, IJobStore j
     {
         if (book.Find(name) is not null)
         {
-            await jobs.EnqueueAsync(CoachApi.Training(name, time.GetUtcNow(), null), cancellationToken);
+            await jobs.EnqueueAsync(CoachApi.Training(name, time.GetUtcNow(), null, book), cancellationToken);
+            intake.Expect();
         }
 
         return Redirect($"/coach/{name}");
@@ -94,7 +96,8 @@ internal sealed class ExerciseModel(CoachBook book, PackShelf shelf, IJobStore j
     {
         if (ExerciseName.IsValid(name) && book.Find(name) is not null)
         {
-            foreach (var job in (await ListAsync(ExampleRequest.Kind, cancellationToken)).Where(job => ExampleRequest.Of(job).Exercise == name))
+            var examples = (await ListAsync(ExampleRequest.Kind, cancellationToken)).Where(job => ExampleRequest.Of(job).Exercise == name);
+            foreach (var job in examples.Concat((await ListAsync(FitRequest.Kind, cancellationToken)).Where(job => FitRequest.Of(job).Exercise == name)))
             {
                 await housekeeping.DeleteAsync(job.Id, cancellationToken);
             }

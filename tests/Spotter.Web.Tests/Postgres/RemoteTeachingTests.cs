@@ -1,0 +1,54 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Spotter.Packs;
+using Spotter.Web.Api;
+using Spotter.Web.Coaching;
+using Spotter.Web.Jobs;
+using Spotter.Web.Postgres;
+using Spotter.Web.Tests.Coaching;
+using Spotter.Web.Tests.Serving;
+using Spotter.Web.Work;
+
+namespace Spotter.Web.Tests.Postgres;
+
+/// <summary>An exercise that is taught on a server without workers is learnt, and judges, on another machine.</summary>
+[Collection(PostgresTests.Name)]
+public sealed class RemoteTeachingTests(PostgresServer postgres)
+{
+    [Fact]
+    public async Task Taught_OnAServer_IsLearntByAWorkerAndJudgesThere()
+    {
+        using var folder = new TemporaryFolder();
+        var open = PostgresBackEnd.WithFolder(await postgres.NewSchemaAsync(), folder.File("clips"));
+        await using var server = await TestServer.StartAsync(options => options with { Workers = 0, BackEnd = open });
+        var (book, jobs) = (server.Services.GetRequiredService<CoachBook>(), server.Services.GetRequiredService<IJobStore>());
+        book.Add(TeachingTests.Exercise, "Dumbbell thing");
+        for (var clip = 1; clip <= 6; clip++)
+        {
+            await TeachingTests.AddExampleAsync(server, clip);
+        }
+
+        var worker = await WorkerHost.StartAsync(new WorkerOptions { BackEnd = open, Folder = folder.File("worker") });
+        await using var closing = (IAsyncDisposable)worker;
+        await jobs.EnqueueAsync(CoachApi.Training(TeachingTests.Exercise, DateTimeOffset.UtcNow, null, book));
+        server.Services.GetRequiredService<PackIntake>().Expect();
+        for (var i = 0; i < 600 && book.Find(TeachingTests.Exercise)!.Current == 0; i++)
+        {
+            await Task.Delay(100);
+        }
+
+        var taught = Assert.Single(book.Taught());
+        Assert.Equal((TeachingTests.Exercise, 1), (taught.Exercise, taught.Version));
+        var packs = await worker.Services.GetRequiredService<JudgingPacks>().ForAsync(Request([taught]), CancellationToken.None);
+        Assert.Equal("coach.1", packs.Catalogue.Load(TeachingTests.Exercise).Version);
+        Assert.Contains("shoulder-press", packs.Catalogue.Names);
+
+        var gone = taught with { Version = 2, Attempt = JobId.New() };
+        var error = await Assert.ThrowsAsync<PackFormatException>(() => worker.Services.GetRequiredService<JudgingPacks>().ForAsync(Request([gone]), CancellationToken.None));
+        Assert.Contains("train the exercise again", error.Message, StringComparison.Ordinal);
+        await worker.StopAsync();
+    }
+
+    private static ClipRequest Request(IReadOnlyList<TaughtPack> packs) =>
+        new() { Title = "", Language = "en", Container = "mov", Bytes = 1, Seconds = 1, Packs = packs };
+}

@@ -1,0 +1,121 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Spotter.Web.Clips;
+using Spotter.Web.Embedded;
+using Spotter.Web.Jobs;
+using Spotter.Web.Tests.Jobs;
+using Spotter.Web.Tests.Serving;
+using Spotter.Web.Work;
+
+namespace Spotter.Web.Tests.Work;
+
+/// <summary>Cleaning up while others work on the same back end.</summary>
+public sealed class HousekeepingTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly ManualTime time = new();
+    private readonly EmbeddedDatabase database;
+    private readonly SqliteJobStore jobs;
+    private readonly FileClipStore clips;
+    private readonly Housekeeping housekeeping;
+
+    public HousekeepingTests()
+    {
+        database = new EmbeddedDatabase(folder.File("spotter.db"));
+        jobs = new SqliteJobStore(database, new JobPolicy(), time);
+        clips = new FileClipStore(folder.File("clips"), isShared: true);
+        housekeeping = new Housekeeping(
+            new BackEnd(jobs, clips) { IsShared = true }, new ServeOptions { DataFolder = folder.Path }, time, NullLogger<Housekeeping>.Instance);
+    }
+
+    [Fact]
+    public async Task Orphans_AttemptOfALiveWorker_Stays()
+    {
+        var (id, attempt) = (await EnqueueAsync(), JobId.New());
+        await SaveAsync(ClipName.Original(id));
+        await jobs.ClaimAsync("another machine");
+        await SaveAsync(new ClipName(id, attempt, "report.json"));
+
+        await housekeeping.RemoveOrphansAsync(CancellationToken.None);
+
+        Assert.Equal([attempt], await clips.ListAttemptsAsync(id));
+    }
+
+    [Fact]
+    public async Task Orphans_AttemptsThatCannotCommit_Go()
+    {
+        var (id, committed) = (await EnqueueAsync(), JobId.New());
+        await SaveAsync(ClipName.Original(id));
+        await SaveAsync(new ClipName(id, JobId.New(), "report.json"));
+        await housekeeping.RemoveOrphansAsync(CancellationToken.None);
+        Assert.Empty(await clips.ListAttemptsAsync(id));
+
+        await SaveAsync(new ClipName(id, committed, "report.json"));
+        await SaveAsync(new ClipName(id, JobId.New(), "report.json"));
+        await jobs.FinishAsync((await jobs.ClaimAsync("worker"))!.Lease, new ClipOutcome { Attempt = committed, Verdict = Scoring.Verdict.Correct, Files = [] }.ToJson());
+        await housekeeping.RemoveOrphansAsync(CancellationToken.None);
+
+        Assert.Equal([committed], await clips.ListAttemptsAsync(id));
+        Assert.NotNull(await clips.FetchAsync(ClipName.Original(id), folder.Path));
+    }
+
+    [Fact]
+    public async Task Orphans_ClipWithoutAJobYet_StaysForADay()
+    {
+        var (arriving, deleted) = (JobId.New(), JobId.New());
+        await SaveAsync(ClipName.Original(arriving));
+        await SaveAsync(new ClipName(deleted, JobId.New(), "report.json"));
+        File.SetLastWriteTimeUtc(folder.File($"clips/{arriving}/clip"), time.GetUtcNow().UtcDateTime);
+
+        time.Pass(TimeSpan.FromHours(23));
+        await housekeeping.RemoveOrphansAsync(CancellationToken.None);
+        Assert.Equal([arriving], await ListAsync());
+
+        time.Pass(TimeSpan.FromHours(2));
+        await housekeeping.RemoveOrphansAsync(CancellationToken.None);
+        Assert.Empty(await ListAsync());
+    }
+
+    [Fact]
+    public async Task Older_WhatWasLearnt_StaysAndTheRestGoes()
+    {
+        var (judged, learnt) = (await EnqueueAsync(), await EnqueueAsync(FitRequest.Kind));
+        foreach (var _ in (string[])[judged, learnt])
+        {
+            await jobs.FinishAsync((await jobs.ClaimAsync("worker"))!.Lease, "{}");
+        }
+
+        time.Pass(TimeSpan.FromDays(30));
+        await housekeeping.RemoveOlderAsync(time.GetUtcNow() - TimeSpan.FromDays(7), CancellationToken.None);
+
+        Assert.Equal([learnt], (await jobs.ListAsync(new JobQuery())).Select(job => job.Id));
+    }
+
+    public void Dispose()
+    {
+        housekeeping.Dispose();
+        jobs.Dispose();
+        database.Close();
+        folder.Dispose();
+    }
+
+    private async Task<string> EnqueueAsync(string kind = ClipRequest.Kind) =>
+        (await jobs.EnqueueAsync(new NewJob { Id = JobId.New(), Kind = kind, Details = "{}" })).Id;
+
+    private async Task SaveAsync(ClipName name)
+    {
+        var local = folder.File(JobId.New());
+        await File.WriteAllTextAsync(local, "x");
+        await clips.SaveAsync(name, local);
+    }
+
+    private async Task<List<string>> ListAsync()
+    {
+        var found = new List<string>();
+        await foreach (var id in clips.ListJobsAsync())
+        {
+            found.Add(id);
+        }
+
+        return found;
+    }
+}
