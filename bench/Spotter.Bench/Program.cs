@@ -51,6 +51,12 @@ switch (args)
         return ServedChild.Serve(data);
     case ["web-kill", .. var counts]:
         return await WebKill.RunAsync(Number(counts, 0, 50), Number(counts, 1, 10), Number(counts, 2, 1));
+    case ["worker-kill", var kind, .. var counts]:
+        return await WorkerKill.RunAsync(kind, Number(counts, 0, 4), Number(counts, 1, 200), Number(counts, 2, 40), Number(counts, 3, 1));
+    case ["store-cost", .. var counts]:
+        return await StoreCost.RunAsync(Number(counts, 0, 500));
+    case ["worker-throughput", var sample, .. var counts]:
+        return await WorkerThroughput.RunAsync(sample, Number(counts, 0, 6), Number(counts, 1, 4));
     case ["web-load", var sample, .. var counts]:
         return await WebLoad.RunAsync(sample, Number(counts, 0, 50));
 }
@@ -70,6 +76,9 @@ Console.Error.WriteLine($"""
            Spotter.Bench signatures [SEED]
            Spotter.Bench web-kill [KILLS [CLIPS [SEED]]]
            Spotter.Bench web-load CLIP [UPLOADS]
+           Spotter.Bench worker-kill postgres [WORKERS [JOBS [BLOWS [SEED]]]]
+           Spotter.Bench worker-throughput CLIP [CLIPS [ROUNDS]]
+           Spotter.Bench store-cost [JOBS]
            Spotter.Bench findings DATA EXERCISE BACKBONE PICTURES
     """);
 return 2;

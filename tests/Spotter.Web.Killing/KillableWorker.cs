@@ -8,6 +8,8 @@ namespace Spotter.Web.Killing;
 internal sealed class KillableWorker : IDisposable
 {
     private const string ReadyLine = "ready";
+    private const string Real = "real";
+    private const string Fake = "fake";
 
     private readonly Process process;
 
@@ -24,12 +26,13 @@ internal sealed class KillableWorker : IDisposable
     /// <param name="place">Where its back end is.</param>
     /// <param name="folder">Folder for what it works on.</param>
     /// <param name="leaseTime">How long it may be silent.</param>
-    public static KillableWorker Start(KillPlace place, string folder, TimeSpan leaseTime)
+    /// <param name="isReal">Whether it does the real work.</param>
+    public static KillableWorker Start(KillPlace place, string folder, TimeSpan leaseTime, bool isReal = false)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Spotter.Web.Killing");
         // Its input ends with whoever started it, and so does the worker.
         return new KillableWorker(Process.Start(new ProcessStartInfo(
-            program, [place.Kind, place.Address, place.Clips, folder, leaseTime.TotalSeconds.ToString(CultureInfo.InvariantCulture)])
+            program, [place.Kind, place.Address, place.Clips, folder, leaseTime.TotalSeconds.ToString(CultureInfo.InvariantCulture), isReal ? Real : Fake])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -40,9 +43,9 @@ internal sealed class KillableWorker : IDisposable
     /// <summary>What the process does.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        if (args is not [var kind, var address, var clips, var folder, var seconds])
+        if (args is not [var kind, var address, var clips, var folder, var seconds, var work])
         {
-            await Console.Error.WriteLineAsync("usage: Spotter.Web.Killing KIND ADDRESS CLIPS FOLDER LEASE-SECONDS");
+            await Console.Error.WriteLineAsync("usage: Spotter.Web.Killing KIND ADDRESS CLIPS FOLDER LEASE-SECONDS real|fake");
             return 2;
         }
 
@@ -52,7 +55,7 @@ internal sealed class KillableWorker : IDisposable
             Folder = folder,
             Jobs = KillPlan.Policy(TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture))),
         };
-        var host = await WorkerHost.StartAsync(options, FakeWork.Replace);
+        var host = await WorkerHost.StartAsync(options, work == Real ? null : FakeWork.Replace);
         await using var closing = (IAsyncDisposable)host;
         Console.WriteLine(ReadyLine);
         await Console.In.ReadToEndAsync();

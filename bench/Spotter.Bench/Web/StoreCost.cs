@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using Npgsql;
+using Spotter.Tests;
+using Spotter.Web;
+using Spotter.Web.Embedded;
+using Spotter.Web.Jobs;
+using Spotter.Web.Postgres;
+
+namespace Spotter.Bench.Web;
+
+/// <summary>What a job costs in each job store: milliseconds and statements or requests of the four calls that every job needs, and how many claims a second several workers get.</summary>
+internal static class StoreCost
+{
+    private const int Claimers = 4;
+
+    public static async Task<int> RunAsync(int jobs)
+    {
+        var folder = Directory.CreateTempSubdirectory("spotter-cost-").FullName;
+        Console.WriteLine($"{jobs} jobs each; milliseconds in the median (95 %) of one call, one after another; then {Claimers} workers at once");
+        await using (var embedded = await EmbeddedBackEnd.OpenAsync(new BackEndSetting(folder, new JobPolicy(), TimeProvider.System)))
+        {
+            await MeasureAsync("embedded", embedded.Jobs, jobs, null);
+        }
+
+        await using (var server = await TemporaryPostgres.StartAsync(isDurable: true))
+        {
+            if (server is null)
+            {
+                Console.WriteLine("PostgreSQL is not installed.");
+            }
+            else
+            {
+                await using var postgres = await PostgresBackEnd.WithFolder(server.Address, Path.Combine(folder, "clips"))(
+                    new BackEndSetting(folder, new JobPolicy(), TimeProvider.System), CancellationToken.None);
+                await using var source = NpgsqlDataSource.Create(server.Address);
+                await MeasureAsync("PostgreSQL", postgres.Jobs, jobs, () => CountStatementsAsync(source));
+            }
+        }
+
+        Directory.Delete(folder, recursive: true);
+        return 0;
+    }
+
+    private static async Task MeasureAsync(string name, IJobStore store, int jobs, Func<Task<long>>? count)
+    {
+        await PassAsync(store, jobs / 10); // compiled and connected
+        var before = count is null ? 0 : await count();
+        var (enqueue, claim, heartbeat, finish) = await PassAsync(store, jobs);
+        var requests = count is null ? "" : $"; {(await count() - before) / (double)jobs:0.00} statements a job";
+        for (var job = 0; job < jobs; job++)
+        {
+            await EnqueueAsync(store);
+        }
+
+        var clock = Stopwatch.StartNew();
+        var claimed = await Task.WhenAll(Enumerable.Range(1, Claimers).Select(worker => Task.Run(() => ClaimAllAsync(store, $"worker {worker}"))));
+        Console.WriteLine(
+            $"{name}: enqueue {Text(enqueue)}, claim {Text(claim)}, heartbeat {Text(heartbeat)}, finish {Text(finish)}{requests}; "
+            + $"{claimed.Sum() / clock.Elapsed.TotalSeconds:0} jobs claimed and finished a second by {Claimers}");
+    }
+
+    private static async Task<(double[] Enqueue, double[] Claim, double[] Heartbeat, double[] Finish)> PassAsync(IJobStore store, int jobs)
+    {
+        var (enqueue, claim, heartbeat, finish) = (new double[jobs], new double[jobs], new double[jobs], new double[jobs]);
+        for (var job = 0; job < jobs; job++)
+        {
+            (enqueue[job], _) = await TimeAsync(() => EnqueueAsync(store));
+            (claim[job], var claimed) = await TimeAsync(() => store.ClaimAsync("worker"));
+            (heartbeat[job], var lease) = await TimeAsync(() => store.HeartbeatAsync(claimed!.Lease, new JobProgress("pose", 1, 2)));
+            (finish[job], _) = await TimeAsync(() => store.FinishAsync(lease!, "{}"));
+        }
+
+        return (enqueue, claim, heartbeat, finish);
+    }
+
+    private static async Task<int> ClaimAllAsync(IJobStore store, string worker)
+    {
+        var claimed = 0;
+        while (await store.ClaimAsync(worker) is { } job)
+        {
+            await store.FinishAsync(job.Lease, "{}");
+            claimed++;
+        }
+
+        return claimed;
+    }
+
+    private static Task<Job> EnqueueAsync(IJobStore store) => store.EnqueueAsync(new NewJob { Id = JobId.New(), Kind = "judge", Details = "{}", ClientKey = JobId.New() });
+
+    private static async Task<(double Milliseconds, T Result)> TimeAsync<T>(Func<Task<T>> call)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var result = await call();
+        return (Stopwatch.GetElapsedTime(start).TotalMilliseconds, result);
+    }
+
+    // Each statement of the store is a transaction of its own. The counts reach the view after a while.
+    private static async Task<long> CountStatementsAsync(NpgsqlDataSource source)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        await using var command = source.CreateCommand("SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()");
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static string Text(double[] milliseconds)
+    {
+        var ordered = milliseconds.Order().ToArray();
+        return $"{ordered[ordered.Length / 2]:0.00} ({ordered[(int)(0.95 * (ordered.Length - 1))]:0.00})";
+    }
+}
