@@ -76,7 +76,7 @@ Console.Error.WriteLine($"""
            Spotter.Bench signatures [SEED]
            Spotter.Bench web-kill [KILLS [CLIPS [SEED]]]
            Spotter.Bench web-load CLIP [UPLOADS]
-           Spotter.Bench worker-kill postgres [WORKERS [JOBS [BLOWS [SEED]]]]
+           Spotter.Bench worker-kill postgres|firebase [WORKERS [JOBS [BLOWS [SEED]]]]
            Spotter.Bench worker-throughput CLIP [CLIPS [ROUNDS]]
            Spotter.Bench store-cost [JOBS]
            Spotter.Bench findings DATA EXERCISE BACKBONE PICTURES

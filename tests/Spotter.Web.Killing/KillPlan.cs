@@ -1,3 +1,5 @@
+using Spotter.Web.Embedded;
+using Spotter.Web.Firebase;
 using Spotter.Web.Jobs;
 using Spotter.Web.Postgres;
 
@@ -5,16 +7,26 @@ namespace Spotter.Web.Killing;
 
 /// <summary>A back end that worker processes can be told of.</summary>
 /// <param name="Kind">Its kind, as <c>--backend</c> names it.</param>
-/// <param name="Address">Address of the database.</param>
+/// <param name="Address">Address of the database; for Firebase, host and port of what stands in for it.</param>
 /// <param name="Clips">Folder for clips.</param>
 internal sealed record KillPlace(string Kind, string Address, string Clips)
 {
     public const string Postgres = "postgres";
+    public const string Firebase = "firebase";
 
     public OpenBackEnd Open => Kind switch
     {
         Postgres => PostgresBackEnd.WithFolder(Address, Clips),
+        Firebase => FirebaseBackEnd.With(OptionsAt(Address), _ => new FileClipStore(Clips, isShared: true)),
         _ => throw new ArgumentException($"There is no back end {Kind} to be tried.", nameof(Kind)),
+    };
+
+    private static FirebaseOptions OptionsAt(string host) => new()
+    {
+        DatabaseUrl = new Uri("https://spotter-kill-default-rtdb.firebaseio.com"),
+        Bucket = "spotter-kill",
+        DatabaseEmulator = host,
+        StorageEmulator = host,
     };
 }
 

@@ -4,7 +4,9 @@ using Spotter.Tests;
 using Spotter.Web;
 using Spotter.Web.Embedded;
 using Spotter.Web.Jobs;
+using Spotter.Web.Killing;
 using Spotter.Web.Postgres;
+using Spotter.Web.Tests.Firebase.Database;
 
 namespace Spotter.Bench.Web;
 
@@ -37,6 +39,13 @@ internal static class StoreCost
             }
         }
 
+        await using (var server = await DatabaseServer.StartAsync())
+        {
+            await using var firebase = await new KillPlace(KillPlace.Firebase, server.Url.Authority, Path.Combine(folder, "clips")).Open(
+                new BackEndSetting(folder, new JobPolicy(), TimeProvider.System), CancellationToken.None);
+            await MeasureAsync("Firebase (a stand-in on this machine)", firebase.Jobs, jobs, () => Task.FromResult((long)server.Requests));
+        }
+
         Directory.Delete(folder, recursive: true);
         return 0;
     }
@@ -46,7 +55,7 @@ internal static class StoreCost
         await PassAsync(store, jobs / 10); // compiled and connected
         var before = count is null ? 0 : await count();
         var (enqueue, claim, heartbeat, finish) = await PassAsync(store, jobs);
-        var requests = count is null ? "" : $"; {(await count() - before) / (double)jobs:0.00} statements a job";
+        var requests = count is null ? "" : $"; {(await count() - before) / (double)jobs:0.00} statements or requests a job";
         for (var job = 0; job < jobs; job++)
         {
             await EnqueueAsync(store);

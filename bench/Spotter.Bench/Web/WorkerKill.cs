@@ -2,6 +2,7 @@ using Npgsql;
 using Spotter.Tests;
 using Spotter.Web.Killing;
 using Spotter.Web.Postgres;
+using Spotter.Web.Tests.Firebase.Database;
 
 namespace Spotter.Bench.Web;
 
@@ -15,6 +16,7 @@ internal static class WorkerKill
         var result = kind switch
         {
             KillPlace.Postgres => await PostgresAsync(plan, folder),
+            KillPlace.Firebase => await FirebaseAsync(plan, folder),
             _ => throw new ArgumentException($"'{kind}' is no back end that several machines share.", nameof(kind)),
         };
         Console.WriteLine(
@@ -40,5 +42,11 @@ internal static class WorkerKill
         await PostgresWitness.WatchAsync(server.Address);
         return await new KillTrial(new KillPlace(KillPlace.Postgres, server.Address, Path.Combine(folder, "clips")), plan, folder)
             .RunAsync(() => PostgresWitness.CountAsync(server.Address));
+    }
+
+    private static async Task<KillResult> FirebaseAsync(KillPlan plan, string folder)
+    {
+        await using var server = await DatabaseServer.StartAsync();
+        return await new KillTrial(new KillPlace(KillPlace.Firebase, server.Url.Authority, Path.Combine(folder, "clips")), plan, folder).RunAsync();
     }
 }
