@@ -15,7 +15,7 @@ internal static class StoreCost
 {
     private const int Claimers = 4;
 
-    public static async Task<int> RunAsync(int jobs)
+    public static async Task<int> RunAsync(int jobs, int over)
     {
         var folder = Directory.CreateTempSubdirectory("spotter-cost-").FullName;
         Console.WriteLine($"{jobs} jobs each; milliseconds in the median (95 %) of one call, one after another; then {Claimers} workers at once");
@@ -36,6 +36,8 @@ internal static class StoreCost
                     new BackEndSetting(folder, new JobPolicy(), TimeProvider.System), CancellationToken.None);
                 await using var source = NpgsqlDataSource.Create(server.Address);
                 await MeasureAsync("PostgreSQL", postgres.Jobs, jobs, () => CountStatementsAsync(source));
+                await FillAsync(source, over);
+                await MeasureAsync($"PostgreSQL with {over} jobs that are over", postgres.Jobs, jobs, () => CountStatementsAsync(source));
             }
         }
 
@@ -101,6 +103,21 @@ internal static class StoreCost
         var start = Stopwatch.GetTimestamp();
         var result = await call();
         return (Stopwatch.GetElapsedTime(start).TotalMilliseconds, result);
+    }
+
+    private static async Task FillAsync(NpgsqlDataSource source, int over)
+    {
+        var clock = Stopwatch.StartNew();
+        await using var command = source.CreateCommand(
+            $"""
+            INSERT INTO spotter_job (id, kind, details, client_key, state, attempts, created_at, not_before, finished_at, outcome)
+            SELECT md5(i::text), 'judge', repeat('d', 300), 'key-' || i, 2, 1, now(), now(), now(), repeat('o', 600) FROM generate_series(1, {over}) i;
+            ANALYZE spotter_job
+            """);
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync();
+        await using var size = source.CreateCommand("SELECT pg_total_relation_size('spotter_job')");
+        Console.WriteLine($"{over} jobs made in {clock.Elapsed.TotalSeconds:0} s; table and indexes {(long)(await size.ExecuteScalarAsync())! / over} bytes a job");
     }
 
     // Each statement of the store is a transaction of its own. The counts reach the view after a while.

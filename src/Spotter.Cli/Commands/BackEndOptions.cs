@@ -1,7 +1,10 @@
 using System.CommandLine;
 using Spotter.Web;
 using Spotter.Web.Embedded;
+using Spotter.Web.Firebase;
+using Spotter.Web.Firebase.Storage;
 using Spotter.Web.Postgres;
+using Spotter.Web.S3;
 
 namespace Spotter.Cli.Commands;
 
@@ -9,10 +12,12 @@ namespace Spotter.Cli.Commands;
 internal sealed class BackEndOptions
 {
     public const string Embedded = "embedded";
+    public const string Firebase = "firebase";
     public const string Postgres = "postgres";
 
     private const string AddressVariable = "SPOTTER_POSTGRES";
     private const string ClipsVariable = "SPOTTER_CLIPS";
+    private const string S3Scheme = "s3://";
 
     private readonly Option<string> kind;
     private readonly Option<string?> address = new("--postgres")
@@ -23,8 +28,20 @@ internal sealed class BackEndOptions
 
     private readonly Option<string?> clips = new("--clips")
     {
-        Description = $"For postgres: where clips and results are kept, a folder that all machines have mounted (or {ClipsVariable}).",
-        HelpName = "DIR",
+        Description = $"For postgres: where clips and results are kept, a folder that all machines have mounted or s3://bucket/prefix (or {ClipsVariable}).",
+        HelpName = "PLACE",
+    };
+
+    private readonly Option<string?> database = new("--firebase-database")
+    {
+        Description = $"For firebase: address of the Realtime Database (or databaseURL in {FirebaseOptions.ConfigVariable}).",
+        HelpName = "URL",
+    };
+
+    private readonly Option<string?> bucket = new("--firebase-bucket")
+    {
+        Description = $"For firebase: name of the Storage bucket (or storageBucket in {FirebaseOptions.ConfigVariable}).",
+        HelpName = "NAME",
     };
 
     /// <summary>Options for some kinds of back end.</summary>
@@ -43,8 +60,10 @@ internal sealed class BackEndOptions
     public void AddTo(Command command)
     {
         command.Add(kind);
-        command.Add(address);
-        command.Add(clips);
+        foreach (var (option, _) in Places)
+        {
+            command.Add(option);
+        }
     }
 
     /// <summary>The kind that was chosen.</summary>
@@ -54,22 +73,49 @@ internal sealed class BackEndOptions
     /// <exception cref="UsageException">Something is not said, or said for another kind.</exception>
     public OpenBackEnd Read(ParseResult parsed)
     {
-        if (KindOf(parsed) == Postgres)
+        var chosen = KindOf(parsed);
+        foreach (var (option, of) in Places)
         {
-            return PostgresBackEnd.WithFolder(
-                Said(parsed, address, AddressVariable) ?? throw Missing("the address of the database", address, AddressVariable),
-                Said(parsed, clips, ClipsVariable) ?? throw Missing("the folder for clips that all machines share", clips, ClipsVariable));
-        }
-
-        foreach (var option in (Option<string?>[])[address, clips])
-        {
-            if (parsed.GetValue(option) is not null)
+            if (of != chosen && parsed.GetValue(option) is not null)
             {
-                throw new UsageException($"{option.Name} is for --backend {Postgres}; the embedded back end keeps everything in --data.");
+                throw new UsageException($"{option.Name} is for --backend {of}, and this is {chosen}.");
             }
         }
 
-        return EmbeddedBackEnd.OpenAsync;
+        try
+        {
+            return chosen switch
+            {
+                Postgres => ReadPostgres(parsed),
+                Firebase => ReadFirebase(parsed),
+                _ => EmbeddedBackEnd.OpenAsync,
+            };
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException(e.Message.Split(" (Parameter", 2)[0]);
+        }
+    }
+
+    private (Option<string?> Option, string Kind)[] Places => [(address, Postgres), (clips, Postgres), (database, Firebase), (bucket, Firebase)];
+
+    private OpenBackEnd ReadPostgres(ParseResult parsed)
+    {
+        var at = Said(parsed, address, AddressVariable) ?? throw Missing("the address of the database", address, AddressVariable);
+        var place = Said(parsed, clips, ClipsVariable) ?? throw Missing("a place for clips that all machines reach", clips, ClipsVariable);
+        if (!place.StartsWith(S3Scheme, StringComparison.Ordinal))
+        {
+            return PostgresBackEnd.WithFolder(at, place);
+        }
+
+        var location = S3Location.Parse(place);
+        return PostgresBackEnd.With(at, setting => S3ClipStore.Open(location, setting.Time));
+    }
+
+    private OpenBackEnd ReadFirebase(ParseResult parsed)
+    {
+        var options = FirebaseOptions.Read(parsed.GetValue(database), parsed.GetValue(bucket));
+        return FirebaseBackEnd.With(options, setting => FirebaseClipStore.Open(options, setting.Time));
     }
 
     private static string? Said(ParseResult parsed, Option<string?> option, string variable) =>

@@ -21,7 +21,7 @@ internal static class ServeCommand
         var keyFile = new Option<string?>("--access-key-file") { Description = "File whose first line is the access key.", HelpName = "FILE" };
         var workers = new Option<int>("--workers") { Description = "Clips judged at the same time; 0 leaves them to spotter worker, here or elsewhere.", DefaultValueFactory = _ => 1, HelpName = "N" };
         var keepDays = new Option<int?>("--keep-days") { Description = "Delete clips and results after so many days; without it they stay until a person deletes them.", HelpName = "N" };
-        var backEnd = new BackEndOptions(BackEndOptions.Embedded, BackEndOptions.Postgres);
+        var backEnd = new BackEndOptions(BackEndOptions.Embedded, BackEndOptions.Firebase, BackEndOptions.Postgres);
         var command = new Command("serve", "Runs the web app: upload a clip, watch it being judged, see what to change.") { urls, data, keyFile, workers, keepDays };
         backEnd.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>

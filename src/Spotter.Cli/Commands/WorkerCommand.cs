@@ -8,7 +8,7 @@ internal static class WorkerCommand
 {
     public static Command Create()
     {
-        var backEnd = new BackEndOptions(BackEndOptions.Postgres);
+        var backEnd = new BackEndOptions(BackEndOptions.Firebase, BackEndOptions.Postgres);
         var workers = new Option<int>("--workers") { Description = "Clips judged at the same time.", DefaultValueFactory = _ => 1, HelpName = "N" };
         var packs = new Option<string?>("--packs") { Description = "Folder with exercise packs and their backbone (default: those that ship with Spotter).", HelpName = "DIR" };
         var scratch = new Option<string>("--scratch")
