@@ -3,6 +3,7 @@ using Spotter.Web;
 using Spotter.Web.Embedded;
 using Spotter.Web.Firebase;
 using Spotter.Web.Firebase.Storage;
+using Spotter.Web.Jobs;
 using Spotter.Web.Postgres;
 using Spotter.Web.S3;
 
@@ -18,6 +19,8 @@ internal sealed class BackEndOptions
     private const string AddressVariable = "SPOTTER_POSTGRES";
     private const string ClipsVariable = "SPOTTER_CLIPS";
     private const string S3Scheme = "s3://";
+
+    private static readonly TimeSpan RemotePause = TimeSpan.FromSeconds(2);
 
     private readonly Option<string> kind;
     private readonly Option<string?> address = new("--postgres")
@@ -82,20 +85,25 @@ internal sealed class BackEndOptions
             }
         }
 
-        try
+        return Checked<OpenBackEnd>(() => chosen switch
         {
-            return chosen switch
-            {
-                Postgres => ReadPostgres(parsed),
-                Firebase => ReadFirebase(parsed),
-                _ => EmbeddedBackEnd.OpenAsync,
-            };
-        }
-        catch (ArgumentException e)
-        {
-            throw new UsageException(e.Message.Split(" (Parameter", 2)[0]);
-        }
+            Postgres => ReadPostgres(parsed),
+            Firebase => ReadFirebase(parsed),
+            _ => EmbeddedBackEnd.OpenAsync,
+        });
     }
+
+    /// <summary>How browsers send clips past the server; null where they do not.</summary>
+    /// <exception cref="UsageException">What the environment says about it cannot be used.</exception>
+    public DirectUpload? DirectUploadOf(ParseResult parsed) => KindOf(parsed) != Firebase ? null
+        : Checked(() =>
+        {
+            var project = ProjectOf(parsed);
+            return DirectUpload.Read(project.Bucket, project.StorageEmulator);
+        });
+
+    /// <summary>How patient the job store is: over the network, progress is told less often.</summary>
+    public JobPolicy PolicyOf(ParseResult parsed) => KindOf(parsed) == Embedded ? new JobPolicy() : new JobPolicy { ProgressPause = RemotePause };
 
     private (Option<string?> Option, string Kind)[] Places => [(address, Postgres), (clips, Postgres), (database, Firebase), (bucket, Firebase)];
 
@@ -114,8 +122,22 @@ internal sealed class BackEndOptions
 
     private OpenBackEnd ReadFirebase(ParseResult parsed)
     {
-        var options = FirebaseOptions.Read(parsed.GetValue(database), parsed.GetValue(bucket));
+        var options = ProjectOf(parsed);
         return FirebaseBackEnd.With(options, setting => FirebaseClipStore.Open(options, setting.Time));
+    }
+
+    private FirebaseOptions ProjectOf(ParseResult parsed) => FirebaseOptions.Read(parsed.GetValue(database), parsed.GetValue(bucket));
+
+    private static T Checked<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException(e.Message.Split(" (Parameter", 2)[0]);
+        }
     }
 
     private static string? Said(ParseResult parsed, Option<string?> option, string variable) =>

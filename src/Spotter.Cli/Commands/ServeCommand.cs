@@ -33,6 +33,8 @@ internal static class ServeCommand
                 AccessKey = ReadKey(parsed.GetValue(keyFile)),
                 Workers = UsageException.Within(parsed.GetValue(workers), 0, 64, "--workers"),
                 BackEnd = backEnd.Read(parsed),
+                Jobs = backEnd.PolicyOf(parsed),
+                DirectUpload = backEnd.DirectUploadOf(parsed),
                 Retention = parsed.GetValue(keepDays) is { } days ? TimeSpan.FromDays(UsageException.Within(days, 1, 36500, "--keep-days")) : null,
             };
             try

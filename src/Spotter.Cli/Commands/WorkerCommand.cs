@@ -24,6 +24,7 @@ internal static class WorkerCommand
             var options = new WorkerOptions
             {
                 BackEnd = backEnd.Read(parsed),
+                Jobs = backEnd.PolicyOf(parsed),
                 Workers = UsageException.Within(parsed.GetValue(workers), 1, 64, "--workers"),
                 Packs = parsed.GetValue(packs),
                 Folder = parsed.GetRequiredValue(scratch),

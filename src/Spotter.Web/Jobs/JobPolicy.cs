@@ -18,6 +18,9 @@ public sealed record JobPolicy
     /// <summary>Longest time a worker without work waits before it looks again, however quiet the store is: leases that ran out and back-offs that end are told by nobody.</summary>
     public TimeSpan LookAgain { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Shortest time between two heartbeats that tell how far the work is; each is a write.</summary>
+    public TimeSpan ProgressPause { get; init; } = TimeSpan.FromSeconds(0.5);
+
     /// <summary>How long a worker tries to commit what it did while the store cannot be reached.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -5,8 +5,6 @@ namespace Spotter.Web.Work;
 /// <summary>Keeps a lease alive while the work goes on, passes the progress on, and stops the work when the lease is lost.</summary>
 internal sealed class LeaseKeeper : IProgress<JobProgress>, IAsyncDisposable
 {
-    private static readonly TimeSpan ProgressPause = TimeSpan.FromMilliseconds(500);
-
     private readonly CancellationTokenSource lost;
     private readonly CancellationTokenSource stop = new();
     private readonly Task<Lease?> beating;
@@ -43,7 +41,7 @@ internal sealed class LeaseKeeper : IProgress<JobProgress>, IAsyncDisposable
     {
         JobProgress? told = null;
         var last = time.GetTimestamp();
-        var pause = policy.LeaseTime / 4 < ProgressPause ? policy.LeaseTime / 4 : ProgressPause;
+        var pause = policy.LeaseTime / 4 < policy.ProgressPause ? policy.LeaseTime / 4 : policy.ProgressPause;
         while (true)
         {
             await Task.Delay(pause, time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
