@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Spotter.Web.Killing;
 using Spotter.Web.Tests.Firebase.Database;
 using Spotter.Web.Tests.Serving;
@@ -11,10 +12,13 @@ public sealed class FirebaseKillTests
     public async Task Workers_KilledAndFrozenAtRandom_CommitEachJobOnce()
     {
         await using var server = await DatabaseServer.StartAsync();
+        var commits = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
+        server.Engine.Written = (before, now) => CommitCount.Add(commits, before, now);
         using var folder = new TemporaryFolder();
         var plan = new KillPlan(Workers: 3, Jobs: 60, Blows: 5, LongestPause: TimeSpan.FromSeconds(0.5), LeaseTime: TimeSpan.FromSeconds(1), Seed: 1);
 
-        var result = await new KillTrial(new KillPlace(KillPlace.Firebase, server.Url.Authority, folder.File("clips")), plan, folder.Path).RunAsync();
+        var result = await new KillTrial(new KillPlace(KillPlace.Firebase, server.Url.Authority, folder.File("clips")), plan, folder.Path)
+            .RunAsync(() => Task.FromResult<IReadOnlyDictionary<string, int>>(commits));
 
         Assert.Empty(result.Violations);
         Assert.Equal(60, result.Committed);

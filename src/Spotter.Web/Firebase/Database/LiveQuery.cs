@@ -76,6 +76,11 @@ internal sealed class LiveQuery : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (stop.IsCancellationRequested)
+        {
+            return;
+        }
+
         await stop.CancelAsync();
         if (following is not null)
         {
