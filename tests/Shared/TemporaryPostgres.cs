@@ -9,7 +9,7 @@ internal sealed class TemporaryPostgres : IAsyncDisposable
 
     // Reads its input until it ends, which is when whoever started it stops it, ends or is killed.
     private const string Script = """
-        trap '' INT
+        trap '' INT TERM HUP
         dir=$(mktemp -d /tmp/spotter-postgres-XXXXXX) && cd "$dir" || exit 1
         trap 'rm -rf "$dir"' EXIT
         "$1/initdb" -D data -A trust -U "$2" -E UTF8 --no-locale --no-sync >log 2>&1 || { cat log >&2; exit 1; }
@@ -47,7 +47,7 @@ internal sealed class TemporaryPostgres : IAsyncDisposable
         }
 
         // The server refuses to run as root.
-        string[] asOther = Environment.UserName == "root" ? ["runuser", "-u", "postgres", "--"] : [];
+        string[] asOther = Environment.UserName == "root" ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "--"] : [];
         string[] command = [.. asOther, "/bin/sh", "-c", Script, "postgres", programs, User, isDurable ? "on" : "off"];
         var started = Process.Start(new ProcessStartInfo(command[0], command[1..])
         {

@@ -76,12 +76,24 @@ internal static class StoreCost
         for (var job = 0; job < jobs; job++)
         {
             (enqueue[job], _) = await TimeAsync(() => EnqueueAsync(store));
-            (claim[job], var claimed) = await TimeAsync(() => store.ClaimAsync("worker"));
+            (claim[job], var claimed) = await TimeAsync(() => ClaimAsync(store));
             (heartbeat[job], var lease) = await TimeAsync(() => store.HeartbeatAsync(claimed!.Lease, new JobProgress("pose", 1, 2)));
             (finish[job], _) = await TimeAsync(() => store.FinishAsync(lease!, "{}"));
         }
 
         return (enqueue, claim, heartbeat, finish);
+    }
+
+    // What was handed in this very moment may not be due yet by a clock that is estimated from afar.
+    private static async Task<ClaimedJob?> ClaimAsync(IJobStore store)
+    {
+        ClaimedJob? claimed;
+        do
+        {
+            claimed = await store.ClaimAsync("worker");
+        }
+        while (claimed is null);
+        return claimed;
     }
 
     private static async Task<int> ClaimAllAsync(IJobStore store, string worker)
