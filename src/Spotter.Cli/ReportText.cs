@@ -11,7 +11,7 @@ internal static class ReportText
     {
         if (report.Exercise is { } exercise)
         {
-            var name = Texts.Find("exercise." + exercise) ?? exercise;
+            var name = ExerciseTitle.Of(exercise);
             var view = report.View is { } seen ? Texts.Format("report.seen-from", Texts.Get("view." + seen.ToString().ToLowerInvariant())) : "";
             console.MarkupLineInterpolated($"[bold]{Capitalise(name)}[/]{view}");
         }

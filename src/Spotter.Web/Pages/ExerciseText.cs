@@ -8,7 +8,7 @@ internal static class ExerciseText
 {
     public static string Of(string name)
     {
-        var text = Texts.Find("exercise." + name) ?? name.Replace('-', ' ');
+        var text = ExerciseTitle.Of(name);
         return text.Length > 0 ? char.ToUpper(text[0], CultureInfo.CurrentUICulture) + text[1..] : text;
     }
 }

@@ -75,7 +75,7 @@ async function refresh() {
   if (old.length === young.length) {
     old.forEach((part, at) => {
       if (!part.contains(document.activeElement) || document.activeElement === document.body) {
-        part.innerHTML = young[at].innerHTML;
+        part.replaceWith(young[at]);
       }
     });
   } else if (!document.getElementById("recorder").open && bar.hidden) {

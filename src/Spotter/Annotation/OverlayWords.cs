@@ -49,7 +49,7 @@ internal static class OverlayWords
 
     /// <summary>The exercise as a person writes it.</summary>
     public static string Exercise(string? name) =>
-        string.IsNullOrEmpty(name) ? "" : Capitalised(Texts.Find("exercise." + name) ?? name.Replace('-', ' '));
+        string.IsNullOrEmpty(name) ? "" : Capitalised(ExerciseTitle.Of(name));
 
     private static string Capitalised(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

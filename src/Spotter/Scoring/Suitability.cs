@@ -122,7 +122,7 @@ public static class Suitability
     public static IReadOnlyList<Reason> OfSet(SkeletonSequence skeleton, ViewEstimate view, PackChoice choice)
     {
         var definition = choice.Pack.Definition;
-        var name = Texts.Find("exercise." + definition.Name) ?? definition.Name;
+        var name = ExerciseTitle.Of(definition.Name);
         if (choice.Misfit is { } misfit)
         {
             // Hands that leave the picture look like hands that never go up: what is out of the picture comes first.
@@ -169,7 +169,7 @@ public static class Suitability
     public static Reason Because(string code, params object[] values) => new(code, Texts.Format("reason." + code, values));
 
     private static Reason BecauseUnknown(IEnumerable<string> known) => new(
-        ReasonCodes.NotThisExercise, Texts.Format("reason.unknown-exercise", Texts.Join(known.Select(name => Texts.Find("exercise." + name) ?? name))));
+        ReasonCodes.NotThisExercise, Texts.Format("reason.unknown-exercise", Texts.Join(known.Select(ExerciseTitle.Of))));
 
     private static int Missing(SkeletonSequence skeleton, Joint joint, Repetition repetition) =>
         Enumerable.Range(repetition.StartFrame, repetition.FrameCount).Count(frame => skeleton[frame, joint].IsMissing);

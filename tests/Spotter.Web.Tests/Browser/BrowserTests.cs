@@ -1,46 +1,17 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
-using Spotter.Tests;
 using Spotter.Web.Tests.Serving;
 
 namespace Spotter.Web.Tests.Browser;
 
-/// <summary>The whole way in a real Chromium, with the real server and the real judging; pictures of every page are kept in the folder TestResults.</summary>
+/// <summary>The whole way of a clip in a real Chromium, with the real server and the real judging.</summary>
 [Collection(nameof(BrowserTests))]
-public sealed class BrowserTests : IAsyncLifetime
+public sealed class BrowserTests : BrowserSession
 {
-    private static readonly TimeSpan Judged = TimeSpan.FromMinutes(2);
-
-    private readonly List<string> elsewhere = [];
-    private readonly List<string> complaints = [];
-    private IPlaywright playwright = null!;
-    private IBrowser browser = null!;
-    private TestServer server = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Chromium.Path(),
-            Args = ["--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"],
-        });
-        server = await TestServer.StartAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await browser.DisposeAsync();
-        playwright.Dispose();
-        await server.DisposeAsync();
-    }
-
     [Fact]
     public async Task Clip_FromUploadToDeletion_OnAPhoneAndADesk()
     {
         var page = await OpenAsync(390, ColorScheme.Light);
-        await page.GotoAsync(server.Url);
+        await page.GotoAsync(Server.Url);
         await CheckAsync(page, "home-empty");
         await page.GetByRole(AriaRole.Radio, new PageGetByRoleOptions { Name = "Standing shoulder press" }).CheckAsync();
 
@@ -77,18 +48,18 @@ public sealed class BrowserTests : IAsyncLifetime
             var other = await OpenAsync(width, scheme);
             foreach (var (name, path) in new[] { ("home", "/"), ("result", new Uri(address).AbsolutePath), ("history", "/history"), ("api", "/api-reference"), ("missing", "/nothing") })
             {
-                await other.GotoAsync(server.Url + path);
+                await other.GotoAsync(Server.Url + path);
                 await CheckAsync(other, name);
             }
         }
 
         await page.GetByText("Delete", new PageGetByTextOptions { Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Delete for good" }).ClickAsync();
-        await page.WaitForURLAsync(server.Url + "/");
+        await page.WaitForURLAsync(Server.Url + "/");
         Assert.Equal(0, await page.Locator(".result").CountAsync());
         Assert.Equal(404, (await page.GotoAsync(address))!.Status);
-        Assert.Empty(elsewhere);
-        Assert.DoesNotContain(complaints, text => !text.Contains("404", StringComparison.Ordinal));
+        Assert.Empty(Elsewhere);
+        Assert.DoesNotContain(Complaints, text => !text.Contains("404", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -99,14 +70,14 @@ public sealed class BrowserTests : IAsyncLifetime
         await session.SendAsync("Network.enable");
         double bytes = 0;
         session.Event("Network.loadingFinished").OnEvent += (_, data) => bytes += data!.Value.GetProperty("encodedDataLength").GetDouble();
-        await page.GotoAsync(server.Url, new PageGotoOptions { WaitUntil = WaitUntilState.NetworkIdle });
+        await page.GotoAsync(Server.Url, new PageGotoOptions { WaitUntil = WaitUntilState.NetworkIdle });
         Assert.InRange(bytes, 1_000, 150_000);
 
         var clock = System.Diagnostics.Stopwatch.StartNew();
         const int Times = 20;
         for (var i = 0; i < Times; i++)
         {
-            await server.Client.GetAsync("/");
+            await Server.Client.GetAsync("/");
         }
 
         Assert.InRange(clock.ElapsedMilliseconds / Times, 0, 100);
@@ -115,14 +86,14 @@ public sealed class BrowserTests : IAsyncLifetime
         await UntilAsync(page, "document.documentElement.lang === 'zh-Hant'");
         Assert.Contains("下一次動作", await page.Locator("h1").InnerTextAsync(), StringComparison.Ordinal);
         await CheckAsync(page, "home-chinese");
-        Assert.Empty(elsewhere);
+        Assert.Empty(Elsewhere);
     }
 
     [Fact]
     public async Task Camera_Recording_IsHandedIn()
     {
         var page = await OpenAsync(1280, ColorScheme.Light);
-        await page.GotoAsync(server.Url);
+        await page.GotoAsync(Server.Url);
         await page.Locator("#record").ClickAsync();
         await UntilAsync(page, "document.getElementById('preview').readyState >= 2");
         await CheckAsync(page, "camera");
@@ -141,7 +112,7 @@ public sealed class BrowserTests : IAsyncLifetime
     public async Task Upload_OfSomethingElse_SaysSoOnThePage()
     {
         var page = await OpenAsync(390, ColorScheme.Light);
-        await page.GotoAsync(server.Url);
+        await page.GotoAsync(Server.Url);
 
         await page.SetInputFilesAsync("#clip", new FilePayload { Name = "clip.mp4", MimeType = "video/mp4", Buffer = "not a video"u8.ToArray() });
         await page.Locator("#upload-error:not(:empty)").WaitForAsync();
@@ -170,63 +141,4 @@ public sealed class BrowserTests : IAsyncLifetime
     }
 
     private static Task<double> TimeAsync(IPage page) => page.EvaluateAsync<double>("document.getElementById('clip').currentTime");
-
-    private async Task<IPage> OpenAsync(int width, ColorScheme scheme)
-    {
-        var context = await browser.NewContextAsync(new BrowserNewContextOptions
-        {
-            ViewportSize = new ViewportSize { Width = width, Height = width < 500 ? 844 : 860 },
-            ColorScheme = scheme,
-            Locale = "en-GB",
-        });
-        var page = await context.NewPageAsync();
-        page.Request += (_, request) =>
-        {
-            if (new Uri(request.Url) is { Scheme: "http" or "https", IsLoopback: false })
-            {
-                elsewhere.Add(request.Url);
-            }
-        };
-        page.Console += (_, message) => Note(message.Type == "error", message.Text);
-        page.PageError += (_, message) => Note(true, message);
-        return page;
-    }
-
-    // The pages forbid eval, which waiting for a function would need.
-    private static async Task UntilAsync(IPage page, string condition)
-    {
-        for (var i = 0; i < 300; i++)
-        {
-            if (await page.EvaluateAsync<bool>(condition))
-            {
-                return;
-            }
-
-            await Task.Delay(100);
-        }
-
-        Assert.Fail($"never: {condition}");
-    }
-
-    private void Note(bool isError, string text)
-    {
-        if (isError)
-        {
-            complaints.Add(text);
-        }
-    }
-
-    /// <summary>Takes a picture, and lets axe look: it must find nothing, and nothing may stick out to the side.</summary>
-    private static async Task CheckAsync(IPage page, string name)
-    {
-        var width = page.ViewportSize!.Width;
-        var scheme = await page.EvaluateAsync<bool>("matchMedia('(prefers-color-scheme: dark)').matches") ? "dark" : "light";
-        var folder = Directory.CreateDirectory(Path.Combine(SharedData.Repository, "TestResults", "pages")).FullName;
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}-{width}-{scheme}.png"), FullPage = true });
-
-        var found = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
-        Assert.True(found.Violations.Length == 0, $"{name} {width} {scheme}:\n" + string.Join('\n', found.Violations.Select(violation =>
-            $"{violation.Id}: {violation.Help}\n  " + string.Join("\n  ", violation.Nodes.Select(node => node.Html)))));
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name} sticks out at {width} pixels");
-    }
 }

@@ -1,0 +1,101 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Spotter.Tests;
+using Spotter.Web.Tests.Serving;
+
+namespace Spotter.Web.Tests.Browser;
+
+/// <summary>A real Chromium beside a real server; pictures of every page that is checked are kept in the folder TestResults.</summary>
+public abstract class BrowserSession : IAsyncLifetime
+{
+    internal static readonly TimeSpan Judged = TimeSpan.FromMinutes(2);
+
+    private IPlaywright playwright = null!;
+    private IBrowser browser = null!;
+
+    internal TestServer Server { get; private set; } = null!;
+
+    /// <summary>What pages asked of other hosts.</summary>
+    internal List<string> Elsewhere { get; } = [];
+
+    /// <summary>What pages wrote to the console as errors.</summary>
+    internal List<string> Complaints { get; } = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Chromium.Path(),
+            Args = ["--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"],
+        });
+        Server = await TestServer.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await browser.DisposeAsync();
+        playwright.Dispose();
+        await Server.DisposeAsync();
+    }
+
+    internal async Task<IPage> OpenAsync(int width, ColorScheme scheme)
+    {
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = width, Height = width < 500 ? 844 : 860 },
+            ColorScheme = scheme,
+            Locale = "en-GB",
+        });
+        var page = await context.NewPageAsync();
+        page.Request += (_, request) =>
+        {
+            if (new Uri(request.Url) is { Scheme: "http" or "https", IsLoopback: false })
+            {
+                Elsewhere.Add(request.Url);
+            }
+        };
+        page.Console += (_, message) => Note(message.Type == "error", message.Text);
+        page.PageError += (_, message) => Note(true, message);
+        return page;
+    }
+
+    // The pages forbid eval, which waiting for a function would need.
+    internal static async Task UntilAsync(IPage page, string condition)
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            if (await page.EvaluateAsync<bool>(condition))
+            {
+                return;
+            }
+
+            await Task.Delay(100);
+        }
+
+        Assert.Fail($"never: {condition}");
+    }
+
+    private void Note(bool isError, string text)
+    {
+        if (isError)
+        {
+            Complaints.Add(text);
+        }
+    }
+
+    /// <summary>Takes a picture, and lets axe look: it must find nothing, and nothing may stick out to the side.</summary>
+    internal static async Task CheckAsync(IPage page, string name)
+    {
+        var width = page.ViewportSize!.Width;
+        var scheme = await page.EvaluateAsync<bool>("matchMedia('(prefers-color-scheme: dark)').matches") ? "dark" : "light";
+        var folder = Directory.CreateDirectory(Path.Combine(SharedData.Repository, "TestResults", "pages")).FullName;
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}-{width}-{scheme}.png"), FullPage = true });
+
+        var found = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
+        Assert.True(found.Violations.Length == 0, $"{name} {width} {scheme}:\n" + string.Join('\n', found.Violations.Select(violation =>
+            $"{violation.Id}: {violation.Help}\n  " + string.Join("\n  ", violation.Nodes.Select(node => node.Html)))));
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name} sticks out at {width} pixels");
+    }
+}
