@@ -65,7 +65,12 @@ internal static class WorkerThroughput
     {
         var request = new ClipRequest
         {
-            Title = "clip", Language = "en", Container = info.Container, Bytes = new FileInfo(sample).Length, Seconds = info.DurationSeconds, Packs = [],
+            Title = "clip",
+            Language = "en",
+            Container = info.Container,
+            Bytes = new FileInfo(sample).Length,
+            Seconds = info.DurationSeconds,
+            Packs = [],
         };
         var ids = Enumerable.Range(0, clips).Select(_ => JobId.New()).ToList();
         foreach (var id in ids)

@@ -36,7 +36,13 @@ public sealed record FineTuningOptions
     /// <summary>A hundred steps at most, fewer when good and bad are told apart before.</summary>
     public static TrainingOptions DefaultTraining { get; } = new()
     {
-        Steps = 100, WarmUpSteps = 10, BackboneRate = 1e-4, HeadRate = 3e-3, AverageDecay = 0.95, EnoughLoss = 0.05, StateEvery = 10,
+        Steps = 100,
+        WarmUpSteps = 10,
+        BackboneRate = 1e-4,
+        HeadRate = 3e-3,
+        AverageDecay = 0.95,
+        EnoughLoss = 0.05,
+        StateEvery = 10,
     };
 }
 

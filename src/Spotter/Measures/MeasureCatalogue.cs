@@ -121,8 +121,16 @@ public static class MeasureCatalogue
         string description, Func<BodyTrack, ArmTrack, double> take) =>
         new()
         {
-            Name = name, Unit = unit, Part = part, Phase = phase, Views = views, Faulty = faulty, FaultBelow = below, FaultAbove = above,
-            Description = description, OfArm = take,
+            Name = name,
+            Unit = unit,
+            Part = part,
+            Phase = phase,
+            Views = views,
+            Faulty = faulty,
+            FaultBelow = below,
+            FaultAbove = above,
+            Description = description,
+            OfArm = take,
         };
 
     private static Measure Body(
@@ -130,8 +138,16 @@ public static class MeasureCatalogue
         string description, Func<BodyTrack, double> take) =>
         new()
         {
-            Name = name, Unit = unit, Part = part, Phase = phase, Views = views, Faulty = faulty, FaultBelow = below, FaultAbove = above,
-            Description = description, OfBody = take,
+            Name = name,
+            Unit = unit,
+            Part = part,
+            Phase = phase,
+            Views = views,
+            Faulty = faulty,
+            FaultBelow = below,
+            FaultAbove = above,
+            Description = description,
+            OfBody = take,
         };
 
     private static double[] KneeDrive(BodyTrack track)
@@ -151,7 +167,15 @@ public static class MeasureCatalogue
         string name, string unit, string part, RepetitionPhase phase, string fault, string description, Func<BodyTrack, ArmTrack, double> take) =>
         new()
         {
-            Name = name, Unit = unit, Part = part, Phase = phase, Views = BothArmsSeen, Faulty = FaultyValues.High, FaultAbove = fault,
-            Description = description, OfArm = take, ComparesArms = true,
+            Name = name,
+            Unit = unit,
+            Part = part,
+            Phase = phase,
+            Views = BothArmsSeen,
+            Faulty = FaultyValues.High,
+            FaultAbove = fault,
+            Description = description,
+            OfArm = take,
+            ComparesArms = true,
         };
 }

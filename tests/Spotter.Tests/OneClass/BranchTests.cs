@@ -160,7 +160,12 @@ public sealed class BranchTests
         Samples = [[0]],
         Model = new OneClassModelState
         {
-            Scaler = new StandardScaler { Means = [0], Scales = [1] }, Nu = 0.5, Gamma = 1, Offset = 0.1, Support = [0], DualCoefficients = [1],
+            Scaler = new StandardScaler { Means = [0], Scales = [1] },
+            Nu = 0.5,
+            Gamma = 1,
+            Offset = 0.1,
+            Support = [0],
+            DualCoefficients = [1],
         },
         HeldOutModels = [],
         CalibrationScores = Array.ConvertAll(scores, score => score[column]),

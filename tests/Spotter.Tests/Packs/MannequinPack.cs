@@ -43,7 +43,12 @@ internal sealed class MannequinPack
     {
         var set = Mannequin.Synthesize(new MannequinOptions
         {
-            Repetitions = 3, Seed = person, NoiseSeed = person, Faults = faults, Camera = CameraPlacement.Parse(view), Noise = EstimatorNoise.BlazePose,
+            Repetitions = 3,
+            Seed = person,
+            NoiseSeed = person,
+            Faults = faults,
+            Camera = CameraPlacement.Parse(view),
+            Noise = EstimatorNoise.BlazePose,
         });
         var cleaned = SkeletonCleaning.Clean(set.Sequence);
         var seen = ViewEstimator.Estimate(cleaned)!.Value;

@@ -15,7 +15,11 @@ public sealed class RepetitionSegmenterTests
         {
             var figure = new PressFigure
             {
-                Repetitions = count, SecondsPerRepetition = seconds, PauseSeconds = pause, AzimuthDegrees = azimuth, FramesPerSecond = rate,
+                Repetitions = count,
+                SecondsPerRepetition = seconds,
+                PauseSeconds = pause,
+                AzimuthDegrees = azimuth,
+                FramesPerSecond = rate,
             };
             var set = Segment(figure.Render());
             Assert.Equal(count, set.Repetitions.Count);

@@ -8,7 +8,10 @@ public sealed class LiveQueryTests : IAsyncLifetime
 {
     private static readonly DatabasePatience Quick = new()
     {
-        FirstPause = TimeSpan.FromMilliseconds(5), LongestPause = TimeSpan.FromMilliseconds(50), Silence = TimeSpan.FromMilliseconds(600), Poll = TimeSpan.FromSeconds(30),
+        FirstPause = TimeSpan.FromMilliseconds(5),
+        LongestPause = TimeSpan.FromMilliseconds(50),
+        Silence = TimeSpan.FromMilliseconds(600),
+        Poll = TimeSpan.FromSeconds(30),
     };
 
     private TestDatabase database = null!;
