@@ -22,14 +22,12 @@ public static class RepetitionSegmenter
     // joints, which is about a hundredth of a torso or a fiftieth of a swing.
     private const double MovementShare = 0.05;
 
-    // A resting level this much of a swing below the others is no resting level of the exercise: the arms hang, or the weight is on the floor.
-    private const double OutlyingShare = 0.25;
-
-    // When there are no other repetitions to compare with, a stop before the movement marks its start: no faster than this share of the
-    // fastest rise, for so long, in the lower part of the swing.
+    // Where the movement comes from hanging arms, a stop before it marks its start: no faster than this share of the fastest rise, for so long,
+    // in the lower part of the swing. Where other repetitions tell the resting level, only a stop near it counts.
     private const double StopSpeedShare = 0.1;
     private const double StopSeconds = 0.25;
     private const double StopHeightShare = 0.75;
+    private const double StopNearRestShare = 0.25;
 
     private const double DipSeconds = 0.25;
 
@@ -50,15 +48,15 @@ public static class RepetitionSegmenter
         var points = Swings.Find(signal, definition.Signal.MinimumProminence);
         var tops = Enumerable.Range(0, points.Count).Where(i => points[i].IsTop).ToArray();
         var typical = TypicalSwing(signal, points);
-        var rest = RestLevel(signal, points);
+        var (rest, lowest) = (RestLevel.Find(signal, points, definition), RestLevel.Lowest(definition));
         var times = sequence.Timestamps.ToArray();
         List<Repetition> repetitions = [];
         Repetition? cutOffAtStart = null, cutOffAtEnd = null;
         foreach (var i in tops)
         {
             var top = points[i].Frame;
-            var start = i > 0 ? Start(signal, times, points[i - 1].Frame, top, rest) : 0;
-            var end = i + 1 < points.Count ? End(signal, sequence.Timestamps, top, points[i + 1].Frame, rest) : sequence.FrameCount;
+            var start = i > 0 ? Start(signal, times, points[i - 1].Frame, top, rest, lowest) : 0;
+            var end = i + 1 < points.Count ? End(signal, sequence.Timestamps, top, points[i + 1].Frame, rest, lowest) : sequence.FrameCount;
             var repetition = new Repetition(start, top, end);
             if (i == 0 || (i == 1 && IsCutOff(points[0].Frame, end - 1)))
             {
@@ -92,26 +90,22 @@ public static class RepetitionSegmenter
             swings.Add(Math.Abs(signal[points[i + 1].Frame] - signal[points[i].Frame]));
         }
 
-        return Median(swings);
+        return RestLevel.Median(swings);
     }
-
-    // Median of the signal where it rests between repetitions; null when there is no between.
-    private static double? RestLevel(double[] signal, List<TurningPoint> points) =>
-        Median([.. points.Skip(1).SkipLast(1).Where(point => !point.IsTop).Select(point => signal[point.Frame])]);
 
     private static bool IsAtEdge(ReadOnlySpan<double> times, int frame) =>
         times[frame] - times[0] <= EdgeSeconds || times[^1] - times[frame] <= EdgeSeconds;
 
-    private static int Start(double[] signal, double[] times, int bottom, int top, double? rest)
+    private static int Start(double[] signal, double[] times, int bottom, int top, double? rest, double lowest)
     {
-        var level = MovementLevel(signal[bottom], signal[top], rest);
+        var (level, stops) = MovementLevel(Math.Max(signal[bottom], Math.Min(lowest, signal[top])), signal[top], rest);
         var moving = top;
         while (moving > bottom && (signal[moving - 1] > level || DippedBriefly(moving)))
         {
             moving--;
         }
 
-        moving = rest is null ? AfterStop(signal, times, moving, top) : moving;
+        moving = AfterStop(signal, times, moving, top, stops);
         var start = moving;
         while (start > bottom && times[moving] - times[start - 1] <= RestSeconds)
         {
@@ -135,16 +129,16 @@ public static class RepetitionSegmenter
         }
     }
 
-    private static int End(double[] signal, ReadOnlySpan<double> times, int top, int bottom, double? rest)
+    private static int End(double[] signal, ReadOnlySpan<double> times, int top, int bottom, double? rest, double lowest)
     {
-        var level = MovementLevel(signal[bottom], signal[top], rest);
+        var (level, stops) = MovementLevel(Math.Max(signal[bottom], Math.Min(lowest, signal[top])), signal[top], rest);
         var moving = top;
         while (moving < bottom && signal[moving + 1] > level)
         {
             moving++;
         }
 
-        moving = rest is null ? BeforeStop(signal, times, top, moving) : moving;
+        moving = BeforeStop(signal, times, top, moving, stops);
         var end = moving;
         while (end < bottom && times[end + 1] - times[moving] <= RestSeconds)
         {
@@ -154,16 +148,23 @@ public static class RepetitionSegmenter
         return end + 1;
     }
 
-    private static double MovementLevel(double bottom, double top, double? rest)
+    // The signal at which the movement begins, and the share of the way up in which a stop may mark its start instead.
+    private static (double Level, double Stops) MovementLevel(double bottom, double top, double? rest)
     {
-        var start = rest is { } usual && usual - bottom > OutlyingShare * (top - usual) ? usual : bottom;
-        return start + (MovementShare * (top - start));
+        var hangs = rest is { } usual && RestLevel.IsOutlying(bottom, top, usual);
+        var start = hangs ? rest!.Value : bottom;
+        return (start + (MovementShare * (top - start)), rest is null ? StopHeightShare : hangs ? StopNearRestShare : 0);
     }
 
-    // The last frame of the last stop on the way up, or the given frame when there is none.
-    private static int AfterStop(double[] signal, ReadOnlySpan<double> times, int moving, int top)
+    // The last frame of the last stop in the given lower share of the way up, or the given frame when there is none.
+    private static int AfterStop(double[] signal, ReadOnlySpan<double> times, int moving, int top, double share)
     {
-        var height = signal[moving] + (StopHeightShare * (signal[top] - signal[moving]));
+        if (share == 0)
+        {
+            return moving;
+        }
+
+        var height = signal[moving] + (share * (signal[top] - signal[moving]));
         var speed = FastestChange(signal, times, moving, top) * StopSpeedShare * StopSeconds;
         var from = top;
         for (var frame = top; frame > moving; frame--)
@@ -182,7 +183,7 @@ public static class RepetitionSegmenter
         return moving;
     }
 
-    private static int BeforeStop(double[] signal, ReadOnlySpan<double> times, int top, int moving)
+    private static int BeforeStop(double[] signal, ReadOnlySpan<double> times, int top, int moving, double share)
     {
         var reversedSignal = signal[top..(moving + 1)];
         Array.Reverse(reversedSignal);
@@ -193,7 +194,7 @@ public static class RepetitionSegmenter
             reversedTimes[i] = -reversedTimes[i];
         }
 
-        return moving - AfterStop(reversedSignal, reversedTimes, 0, reversedSignal.Length - 1);
+        return moving - AfterStop(reversedSignal, reversedTimes, 0, reversedSignal.Length - 1, share);
     }
 
     private static double FastestChange(double[] signal, ReadOnlySpan<double> times, int from, int to)
@@ -211,11 +212,5 @@ public static class RepetitionSegmenter
         }
 
         return fastest;
-    }
-
-    private static double? Median(List<double> values)
-    {
-        values.Sort();
-        return values.Count == 0 ? null : (values[(values.Count - 1) / 2] + values[values.Count / 2]) / 2;
     }
 }

@@ -38,6 +38,12 @@ internal static class SkeletonGeometry
         return a.IsMissing || b.IsMissing ? double.NaN : a.X - b.X;
     }
 
+    /// <summary>Length of the torso in the picture, pixels.</summary>
+    public static double Torso(SkeletonSequence sequence, int frame) =>
+        BodyFrame.Hips(sequence, frame) is { } hips && BodyFrame.Neck(sequence, frame) is { } neck
+            ? double.Hypot(neck.X - hips.X, neck.Y - hips.Y)
+            : double.NaN;
+
     /// <summary>Angle of the trunk from upright, degrees, above 0 when the neck is further right in the picture than the hips.</summary>
     public static double TrunkAngle(SkeletonSequence sequence, int frame) =>
         BodyFrame.Hips(sequence, frame) is { } hips && BodyFrame.Neck(sequence, frame) is { } neck
