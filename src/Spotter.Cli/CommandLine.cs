@@ -60,20 +60,21 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync("spotter: stopped; nothing half-written was left behind.");
             return ExitCode.Interrupted;
         }
-        catch (Exception e) when (Explain(e) is var (code, message))
+        catch (Exception e)
         {
+            var (code, message) = Explain(e);
             await Console.Error.WriteLineAsync($"spotter: {message}");
             return code;
         }
     }
 
-    private static (int Code, string Message)? Explain(Exception exception) => exception switch
+    private static (int Code, string Message) Explain(Exception exception) => exception switch
     {
         UsageException => (ExitCode.WrongUsage, exception.Message),
-        BackEndException => (ExitCode.Failed, exception.Message),
+        BackEndException or MissingToolException => (ExitCode.Failed, exception.Message),
         VideoFormatException or PackFormatException or ExerciseFormatException or BackboneFormatException or ModelFormatException or CheckpointFormatException
             or IOException or UnauthorizedAccessException => (ExitCode.UnusableFile, exception.Message),
-        _ => null,
+        _ => (ExitCode.Failed, $"something went wrong that should not have ({exception.GetType().Name}: {exception.Message}). Please report it with this:{Environment.NewLine}{exception.StackTrace}"),
     };
 
     private static void Stop(System.Runtime.InteropServices.PosixSignalContext context, CancellationTokenSource stop)

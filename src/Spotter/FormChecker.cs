@@ -24,6 +24,7 @@ public sealed class FormChecker(PackCatalogue catalogue) : IDisposable
     /// <param name="cancellationToken">Stops; nothing half-written is left.</param>
     /// <exception cref="Video.VideoFormatException">The clip cannot be read.</exception>
     /// <exception cref="PackFormatException">There is no such pack, or it cannot be used.</exception>
+    /// <exception cref="AnnotationException">The clip was judged, but the annotated clip could not be written; the exception holds the report.</exception>
     public async Task<Report> CheckAsync(
         string clip, CheckOptions options, IProgress<CheckProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -36,8 +37,8 @@ public sealed class FormChecker(PackCatalogue catalogue) : IDisposable
         var judged = clock.Elapsed.TotalSeconds;
         if (options.AnnotatedClip is { } target)
         {
+            await AnnotateAsync(clip, target, report, track, progress, cancellationToken);
             report = report with { AnnotatedVideo = Path.GetFileName(target) };
-            await ClipAnnotator.AnnotateAsync(clip, target, report, track.Skeleton, progress: progress, cancellationToken: cancellationToken);
         }
 
         var total = clock.Elapsed.TotalSeconds;
@@ -72,6 +73,19 @@ public sealed class FormChecker(PackCatalogue catalogue) : IDisposable
         var judge = new RepetitionJudge(choice.Pack, view, encoder.Value, options.Method);
         return report.Judged(choice.Pack, view.View, [.. choice.Set.Repetitions.Select((repetition, index) =>
             Findings.Report(judge, judge.Judge(skeleton, repetition), choice.Pack.Definition, index + 1))]);
+    }
+
+    private static async Task AnnotateAsync(
+        string clip, string target, Report report, PoseTrack track, IProgress<CheckProgress>? progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ClipAnnotator.AnnotateAsync(clip, target, report, track.Skeleton, progress: progress, cancellationToken: cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or Video.VideoFormatException)
+        {
+            throw new AnnotationException(report, e);
+        }
     }
 
     /// <summary>Frees the feature network.</summary>

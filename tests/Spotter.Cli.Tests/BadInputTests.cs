@@ -22,6 +22,42 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task Analyze_MissingFile_ExitsThree() => await AssertRefusedAsync(3, "analyze", folder["nothing.mp4"]);
 
+    [Theory]
+    [InlineData("http://localhost/clip.mp4")]
+    [InlineData("https://localhost/list.m3u8")]
+    public async Task Analyze_NetworkAddress_ExitsThreeAndMakesNoFolder(string address)
+    {
+        await AssertRefusedAsync(3, "analyze", address);
+
+        Assert.False(Directory.Exists(address[..address.IndexOf('/', StringComparison.Ordinal)]));
+    }
+
+    [Fact]
+    public async Task Analyze_UnreadableClipIntoNewFolders_MakesNone()
+    {
+        await AssertRefusedAsync(3, "analyze", folder["typo/clip.mp4"]);
+        await File.WriteAllTextAsync(folder["text.mp4"], "this is no clip");
+        await AssertRefusedAsync(3, "analyze", folder["text.mp4"], "--out", folder["out"]);
+    }
+
+    [Fact]
+    public async Task Analyze_OutIsAFile_ExitsThreeBeforeLookingAtTheClip()
+    {
+        await File.WriteAllTextAsync(folder["file"], "here already");
+
+        await AssertRefusedAsync(3, "analyze", Path.Combine(SharedData.Repository, "samples", "press-good.mp4"), "--out", folder["file"]);
+    }
+
+    [Fact]
+    public async Task Analyze_WithoutFfmpeg_ExitsOneAndSaysHowToInstallIt()
+    {
+        var outcome = await SpotterProcess.RunWithAsync(
+            new Dictionary<string, string> { ["PATH"] = folder.Path }, "analyze", Path.Combine(SharedData.Repository, "samples", "press-good.mp4"), "--no-video");
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("Install it with", outcome.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Analyze_EmptyFolder_ExitsThree() => await AssertRefusedAsync(3, "analyze", folder.Path);
 
@@ -43,6 +79,7 @@ public sealed class BadInputTests : IDisposable
 
             Assert.Equal(3, outcome.ExitCode);
             Assert.Contains("free space", outcome.Error, StringComparison.Ordinal);
+            Assert.Contains("shoulder press", outcome.Output, StringComparison.OrdinalIgnoreCase); // the verdict is not lost with the picture
             Assert.Empty(Directory.GetFileSystemEntries(disk));
         }
         finally
@@ -53,13 +90,13 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task Analyze_UnknownExercise_ExitsThreeAndNamesTheKnownOnes()
+    public async Task Analyze_UnknownExercise_ExitsTwoAndNamesTheKnownOnes()
     {
         await SpotterProcess.RunAsync("synth", "--keypoints", folder["a.npy"]);
 
         var outcome = await SpotterProcess.RunAsync("analyze", folder["a.npy"], "--exercise", "juggling");
 
-        Assert.Equal(3, outcome.ExitCode);
+        Assert.Equal(2, outcome.ExitCode);
         Assert.Contains("shoulder-press", outcome.Error, StringComparison.Ordinal);
     }
 

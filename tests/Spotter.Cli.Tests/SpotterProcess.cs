@@ -5,7 +5,9 @@ namespace Spotter.Tests;
 /// <summary>Runs the built program as a user does.</summary>
 internal static class SpotterProcess
 {
-    public static async Task<Outcome> RunAsync(params string[] arguments)
+    public static Task<Outcome> RunAsync(params string[] arguments) => RunWithAsync([], arguments);
+
+    public static async Task<Outcome> RunWithAsync(Dictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Spotter.Cli"), arguments)
         {
@@ -15,6 +17,11 @@ internal static class SpotterProcess
         };
         start.Environment["LC_ALL"] = "C.UTF-8";
         start.Environment["SPOTTER_PACKS"] = Path.Combine(SharedData.Repository, "models");
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Spectre.Console;
+using Spotter.Annotation;
 using Spotter.Packs;
 using Spotter.Poses;
 using Spotter.Scoring;
@@ -13,7 +13,7 @@ internal static class AnalyzeCommand
     {
         var clip = new Argument<string>("CLIP") { Description = "A video, or keypoints: a .npy file (T × 18 × 3) or a folder of OpenPose JSON files (COCO-18 or BODY_25)." };
         var exercise = new Option<string?>("--exercise") { Description = "The exercise; without it the best-fitting pack is named and used.", HelpName = "NAME" };
-        var output = new Option<string?>("--out") { Description = "Folder for the annotated clip and report.json (default: beside the clip).", HelpName = "DIR" };
+        var output = new Option<string?>("--out") { Description = "Folder for the annotated clip and report.json; made where it is missing (default: the annotated clip goes beside the clip, and no report.json is written).", HelpName = "DIR" };
         var json = new Option<bool>("--json") { Description = "Print the report as JSON on stdout." };
         var noVideo = new Option<bool>("--no-video") { Description = "Make no annotated clip." };
         var method = new Option<Method>("--method") { Description = "What decides: both branches, the network's features alone (the plain method), or the measures alone.", DefaultValueFactory = _ => Method.Fused };
@@ -26,41 +26,59 @@ internal static class AnalyzeCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var source = parsed.GetRequiredValue(clip);
+            var folder = parsed.GetValue(output);
+            var catalogue = PackCatalogue.Default;
             var options = new CheckOptions
             {
-                Exercise = parsed.GetValue(exercise),
+                Exercise = Known(catalogue, parsed.GetValue(exercise)),
                 Method = parsed.GetValue(method),
                 Pose = parsed.GetValue(pose),
                 KeypointsPerSecond = PoseOptions.Checked(parsed.GetValue(rate)),
-                AnnotatedClip = parsed.GetValue(noVideo) || ClipSource.IsKeypoints(source) ? null : AnnotatedPath(source, parsed.GetValue(output)),
+                AnnotatedClip = parsed.GetValue(noVideo) || ClipSource.IsKeypoints(source) ? null : AnnotatedPath(source, folder),
+                // Not before the clip was read: one that cannot be read leaves nothing behind.
+                Followed = folder is null ? null : _ => Directory.CreateDirectory(folder),
             };
-            using var checker = new FormChecker(PackCatalogue.Default);
+            OutputFolder.Check(folder ?? (options.AnnotatedClip is { } annotated ? Path.GetDirectoryName(annotated) : null));
+            using var checker = new FormChecker(catalogue);
             using var progress = new ProgressLine();
-            var report = await checker.CheckAsync(source, options, progress, cancellationToken);
-            progress.Clear();
-            if (parsed.GetValue(output) is { } folder)
+            try
             {
-                AtomicFile.WriteAllText(Path.Combine(folder, "report.json"), ReportJson.Serialize(report));
-            }
+                var report = await checker.CheckAsync(source, options, progress, cancellationToken);
+                progress.Clear();
+                if (folder is not null)
+                {
+                    AtomicFile.WriteAllText(Path.Combine(folder, "report.json"), ReportJson.Serialize(report));
+                }
 
-            if (parsed.GetValue(json))
-            {
-                Console.Out.WriteLine(ReportJson.Serialize(report));
+                Print(report, options.AnnotatedClip, parsed.GetValue(json));
+                return report.Verdict == Verdict.CannotJudge ? ExitCode.CannotJudge : ExitCode.Done;
             }
-            else
+            catch (AnnotationException e)
             {
-                ReportText.Write(Terminal.Out, report, options.AnnotatedClip);
+                progress.Clear();
+                Print(e.Report, annotatedClip: null, parsed.GetValue(json));
+                throw;
             }
-
-            return report.Verdict == Verdict.CannotJudge ? ExitCode.CannotJudge : ExitCode.Done;
         });
         return command;
     }
 
-    private static string AnnotatedPath(string clip, string? folder)
+    private static void Print(Report report, string? annotatedClip, bool json)
     {
-        folder ??= Path.GetDirectoryName(Path.GetFullPath(clip))!;
-        Directory.CreateDirectory(folder);
-        return Path.Combine(folder, Path.GetFileNameWithoutExtension(clip) + ".spotter.mp4");
+        if (json)
+        {
+            Console.Out.WriteLine(ReportJson.Serialize(report));
+        }
+        else
+        {
+            ReportText.Write(Terminal.Out, report, annotatedClip);
+        }
     }
+
+    private static string? Known(PackCatalogue catalogue, string? exercise) => exercise is null || catalogue.Names.Contains(exercise, StringComparer.Ordinal)
+        ? exercise
+        : throw new UsageException($"There is no pack for \"{exercise}\". There are: {string.Join(", ", catalogue.Names)}.");
+
+    private static string AnnotatedPath(string clip, string? folder) => Path.Combine(
+        folder ?? Path.GetDirectoryName(Path.GetFullPath(clip))!, Path.GetFileNameWithoutExtension(clip) + ".spotter.mp4");
 }

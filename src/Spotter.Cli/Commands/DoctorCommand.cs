@@ -38,6 +38,9 @@ internal static class DoctorCommand
                 $"{System.Runtime.InteropServices.RuntimeInformation.OSDescription}, .NET {Environment.Version}, {Environment.ProcessorCount} processors")),
             await ProgramAsync("ffmpeg", "reads and writes clips: sudo apt-get install ffmpeg", cancellationToken),
             await ProgramAsync("ffprobe", "comes with ffmpeg: sudo apt-get install ffmpeg", cancellationToken),
+            await ProgramAsync("dotnet", "builds Spotter: install the .NET 10 SDK (package dotnet-sdk-10.0)", cancellationToken, "--version"),
+            await ProgramAsync("node", "with npm it fetches the pose models: sudo apt-get install nodejs npm", cancellationToken, "--version"),
+            LibTorch(),
         };
         var models = PoseModels.Default();
         checks.Add(new Check("pose models", models.Problem() is null, models.Problem() ?? "lite, full and heavy, with the person detector"));
@@ -50,11 +53,16 @@ internal static class DoctorCommand
         return checks;
     }
 
-    private static async Task<Check> ProgramAsync(string name, string advice, CancellationToken cancellationToken)
+    // Only training loads libtorch; asking whether its file is there does not load it.
+    private static Check LibTorch() => File.Exists(Path.Combine(AppContext.BaseDirectory, "libLibTorchSharp.so"))
+        ? new("libtorch", true, "trains networks (spotter train --fine-tune)")
+        : new("libtorch", false, "spotter train --fine-tune needs it: run ./spotter doctor from a checkout, which restores and builds it");
+
+    private static async Task<Check> ProgramAsync(string name, string advice, CancellationToken cancellationToken, string version = "-version")
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(name, "-version") { RedirectStandardOutput = true, UseShellExecute = false })!;
+            using var process = Process.Start(new ProcessStartInfo(name, version) { RedirectStandardOutput = true, UseShellExecute = false })!;
             var text = await process.StandardOutput.ReadToEndAsync(cancellationToken);
             return new Check(name, true, text.Split('\n', 2)[0]);
         }

@@ -71,7 +71,7 @@ public sealed class PoseModels(string? installed, ModelCache cache)
     /// and Identity_4 1 × 117.
     /// </summary>
     /// <returns>Full path of the file.</returns>
-    /// <exception cref="FileNotFoundException">The models are not installed; the message says what to run.</exception>
+    /// <exception cref="MissingToolException">The models are not installed; the message says what to run.</exception>
     /// <exception cref="ModelFormatException">The installed file is not the expected one.</exception>
     public string LandmarksOnnx(PoseModel model) => Convert(Landmarks[(int)model]);
 
@@ -103,7 +103,7 @@ public sealed class PoseModels(string? installed, ModelCache cache)
         var path = Path.Combine(installed ?? string.Empty, file.Name);
         if (installed is null || !File.Exists(path))
         {
-            throw new FileNotFoundException($"The pose model {file.Name} is not installed. Run: {InstallCommand}", file.Name);
+            throw new MissingToolException($"The pose model {file.Name} is not installed. Run: {InstallCommand}", file.Name);
         }
 
         var content = File.ReadAllBytes(path);

@@ -20,12 +20,12 @@ public static class Ffmpeg
     /// <summary>Full path of <c>ffmpeg</c> or <c>ffprobe</c>.</summary>
     /// <param name="program">Name of the program.</param>
     /// <param name="folder">Folder to look in; null for the PATH.</param>
-    /// <exception cref="FileNotFoundException">It is not installed; the message holds the command that installs it.</exception>
+    /// <exception cref="MissingToolException">It is not installed; the message holds the command that installs it.</exception>
     public static string Find(string program, string? folder = null)
     {
         var found = folder is null ? OnPath(program) : Existing(Path.Combine(folder, program));
-        return found ?? throw new FileNotFoundException(
-            $"{program} is not installed{(folder is null ? "" : $" in {folder}")}, and clips cannot be read or written without it. Install it with: {InstallCommand}");
+        return found ?? throw new MissingToolException(
+            $"{program} is not installed{(folder is null ? "" : $" in {folder}")}, and clips cannot be read or written without it. Install it with: {InstallCommand}", program);
     }
 
     /// <summary>Full path of a program on the PATH; null where it is missing.</summary>

@@ -60,8 +60,12 @@ internal sealed class FfmpegProcess : IAsyncDisposable
 
         start.Environment["AV_LOG_FORCE_NOCOLOR"] = "1";
         start.Environment["LC_ALL"] = "C";
-        // Each glibc arena reserves 64 MiB of address space, which the limit counts.
+        // Each glibc arena reserves 64 MiB of address space, which the limit counts. With few arenas glibc would give the memory of every frame
+        // back and ask for it anew, which costs as much as decoding; so what was asked for once is kept.
         start.Environment["MALLOC_ARENA_MAX"] = "2";
+        start.Environment["MALLOC_MMAP_THRESHOLD_"] = "33554432";
+        start.Environment["MALLOC_TRIM_THRESHOLD_"] = "1073741824";
+        start.Environment["MALLOC_TOP_PAD_"] = "16777216";
 
         var started = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
         if (!pipeInput)

@@ -47,7 +47,7 @@ public sealed record VideoInfo
     /// <param name="options">Limits; null for the usual ones.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="VideoFormatException">Not a readable clip; the message says what is wrong and what to do.</exception>
-    /// <exception cref="FileNotFoundException">ffmpeg is not installed; the message holds the command that installs it.</exception>
+    /// <exception cref="MissingToolException">ffmpeg is not installed; the message holds the command that installs it.</exception>
     public static Task<VideoInfo> ReadAsync(string path, VideoReaderOptions? options = null, CancellationToken cancellationToken = default) =>
         VideoProbe.RunAsync(path, options ?? new VideoReaderOptions(), cancellationToken);
 }

@@ -29,6 +29,10 @@ internal static class VideoProbe
         "-i", "file:" + path,
     ];
 
+    /// <summary>Whether sound of this codec, as ffprobe names it, may be decoded; other sound is left out of annotated clips.</summary>
+    // ffprobe names the two voice codecs of phones otherwise than their decoders.
+    public static bool CanRead(string codec) => codec is "amr_nb" or "amr_wb" || Codecs.Split(',').Contains(codec, StringComparer.Ordinal);
+
     /// <summary>See <see cref="VideoInfo.ReadAsync"/>.</summary>
     public static async Task<VideoInfo> RunAsync(string path, VideoReaderOptions options, CancellationToken cancellationToken)
     {

@@ -48,7 +48,7 @@ public sealed class VideoReader
     /// <param name="options">Size, rate and limits; null for the usual ones.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="VideoFormatException">Not a readable clip; the message says what is wrong and what to do.</exception>
-    /// <exception cref="FileNotFoundException">ffmpeg is not installed; the message holds the command that installs it.</exception>
+    /// <exception cref="MissingToolException">ffmpeg is not installed; the message holds the command that installs it.</exception>
     public static async Task<VideoReader> OpenAsync(string path, VideoReaderOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new VideoReaderOptions();

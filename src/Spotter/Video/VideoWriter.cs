@@ -63,7 +63,7 @@ public sealed class VideoWriter : IAsyncDisposable
     /// <param name="framesPerSecond">Rate of the file, above 0 and at most 240.</param>
     /// <param name="options">How to encode; null for the usual.</param>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
-    /// <exception cref="FileNotFoundException">ffmpeg is not installed; the message holds the command that installs it.</exception>
+    /// <exception cref="MissingToolException">ffmpeg is not installed; the message holds the command that installs it.</exception>
     public static VideoWriter Create(string path, int width, int height, double framesPerSecond, VideoWriterOptions? options = null)
     {
         const double FastestRate = 240;
@@ -270,11 +270,11 @@ public sealed class VideoWriter : IAsyncDisposable
             "-nostdin", "-hide_banner", "-v", "error",
             "-protocol_whitelist", "file,pipe", "-f", "rawvideo", "-pix_fmt", "bgr24", "-video_size", size, "-framerate", rate, "-i", "pipe:0",
         ];
-        if (options.SoundFrom is { HasAudio: true } source)
+        if (options.SoundFrom is { AudioCodec: { } sound } source && VideoProbe.CanRead(sound))
         {
             arguments.AddRange(VideoProbe.Input(source.Path, source.Container, new VideoReaderOptions().MaxPixels));
             arguments.AddRange(["-map", "0:v", "-map", "1:a:0?"]);
-            arguments.AddRange(source.AudioCodec is "aac" or "mp3" ? ["-c:a", "copy"] : ["-c:a", "aac", "-b:a", "128k"]);
+            arguments.AddRange(sound is "aac" or "mp3" ? ["-c:a", "copy"] : ["-c:a", "aac", "-b:a", "128k"]);
         }
 
         arguments.AddRange(

@@ -55,7 +55,7 @@ public sealed class PoseModelsTests
         try
         {
             var models = new PoseModels(folder.FullName, new ModelCache(Path.Combine(folder.FullName, "cache")));
-            var error = Assert.Throws<FileNotFoundException>(() => models.LandmarksOnnx(PoseModel.Lite));
+            var error = Assert.Throws<MissingToolException>(() => models.LandmarksOnnx(PoseModel.Lite));
             Assert.Contains("npm ci --prefix models/pose", error.Message, StringComparison.Ordinal);
             Assert.Equal(error.Message, models.Problem());
 

@@ -159,7 +159,7 @@ public sealed class BadInputTests : IDisposable
     {
         var clip = folder.Make("clip.mp4", "-c:v libx264");
 
-        var exception = await Assert.ThrowsAsync<FileNotFoundException>(
+        var exception = await Assert.ThrowsAsync<MissingToolException>(
             () => VideoReader.OpenAsync(clip, new VideoReaderOptions { FfmpegFolder = folder.Path }));
 
         Assert.Contains(Ffmpeg.InstallCommand, exception.Message, StringComparison.Ordinal);

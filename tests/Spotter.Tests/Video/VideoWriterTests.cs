@@ -86,6 +86,20 @@ public sealed class VideoWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task Complete_SoundThatMayNotBeDecoded_IsLeftOut()
+    {
+        Assert.SkipUnless(ClipFolder.HasEncoder("adpcm_ms"), "this ffmpeg has no encoder adpcm_ms");
+        var source = folder.Make("old-camera.avi", "-f lavfi -i sine=440:duration=1 -c:v mpeg4 -c:a adpcm_ms");
+        var target = folder["silent.mp4"];
+
+        var sound = await VideoInfo.ReadAsync(source);
+        Assert.True(sound.HasAudio);
+        await WriteAsync(target, 30, [(0, Grey(0)), (1, Grey(100))], new VideoWriterOptions { SoundFrom = sound });
+
+        Assert.False((await VideoInfo.ReadAsync(target)).HasAudio);
+    }
+
+    [Fact]
     public async Task Dispose_WithoutComplete_LeavesNothingAndKeepsWhatWasThere()
     {
         var target = folder["kept.mp4"];
@@ -173,7 +187,7 @@ public sealed class VideoWriterTests : IDisposable
     [Fact]
     public void Create_NoFfmpeg_TellsHowToInstallIt()
     {
-        var exception = Assert.Throws<FileNotFoundException>(
+        var exception = Assert.Throws<MissingToolException>(
             () => VideoWriter.Create(folder["out.mp4"], Width, Height, 30, new VideoWriterOptions { FfmpegFolder = folder.Path }));
         Assert.Contains(Ffmpeg.InstallCommand, exception.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
