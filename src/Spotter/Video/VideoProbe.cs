@@ -20,7 +20,7 @@ internal static class VideoProbe
     private const string Codecs =
         "h264,hevc,vp8,libvpx,vp9,libvpx-vp9,av1,libdav1d,libaom-av1,mpeg4,mjpeg,gif,mpeg2video,mpeg1video,h263,prores,dvvideo,flv,rawvideo,"
         + "aac,aac_fixed,mp3,mp3float,opus,libopus,vorbis,ac3,eac3,alac,flac,amrnb,amrwb,mp2,mp2float,"
-        + "pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_f32le,pcm_u8,pcm_mulaw,pcm_alaw";
+        + "pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_f32le,pcm_u8,pcm_mulaw,pcm_alaw,aac_latm,adpcm_ms,adpcm_ima_wav,wmav1,wmav2";
 
     /// <summary>Arguments that name an input file and fence ffmpeg in: one demuxer, known codecs, files only.</summary>
     public static IEnumerable<string> Input(string path, string container, int maxPixels) =>
@@ -28,10 +28,6 @@ internal static class VideoProbe
         "-protocol_whitelist", "file,pipe", "-format_whitelist", container, "-codec_whitelist", Codecs, "-max_pixels", Text(maxPixels), "-f", container,
         "-i", "file:" + path,
     ];
-
-    /// <summary>Whether sound of this codec, as ffprobe names it, may be decoded; other sound is left out of annotated clips.</summary>
-    // ffprobe names the two voice codecs of phones otherwise than their decoders.
-    public static bool CanRead(string codec) => codec is "amr_nb" or "amr_wb" || Codecs.Split(',').Contains(codec, StringComparer.Ordinal);
 
     /// <summary>See <see cref="VideoInfo.ReadAsync"/>.</summary>
     public static async Task<VideoInfo> RunAsync(string path, VideoReaderOptions options, CancellationToken cancellationToken)
@@ -138,7 +134,10 @@ internal static class VideoProbe
             await process.WaitAsync(limit.Token);
             if (process.ExitCode != 0 || json is null)
             {
-                throw new VideoFormatException($"{name} is damaged or cut off ({Reason(process, path)}). Record or copy the clip again.");
+                var reason = Reason(process, path);
+                throw new VideoFormatException(reason.Contains("not on whitelist", StringComparison.Ordinal)
+                    ? $"{name} holds picture or sound in a rare format ({reason[..reason.IndexOf("not on", StringComparison.Ordinal)].Trim()}). Convert it to a plain MP4 and try again."
+                    : $"{name} is damaged or cut off ({reason}). Record or copy the clip again.");
             }
 
             return JsonNode.Parse(json) ?? new JsonObject();

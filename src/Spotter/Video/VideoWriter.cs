@@ -270,7 +270,7 @@ public sealed class VideoWriter : IAsyncDisposable
             "-nostdin", "-hide_banner", "-v", "error",
             "-protocol_whitelist", "file,pipe", "-f", "rawvideo", "-pix_fmt", "bgr24", "-video_size", size, "-framerate", rate, "-i", "pipe:0",
         ];
-        if (options.SoundFrom is { AudioCodec: { } sound } source && VideoProbe.CanRead(sound))
+        if (options.SoundFrom is { AudioCodec: { } sound } source)
         {
             arguments.AddRange(VideoProbe.Input(source.Path, source.Container, new VideoReaderOptions().MaxPixels));
             arguments.AddRange(["-map", "0:v", "-map", "1:a:0?"]);

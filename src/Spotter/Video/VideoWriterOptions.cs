@@ -6,7 +6,7 @@ public sealed record VideoWriterOptions
     /// <summary>Order of the bytes of the pixels that are written.</summary>
     public PixelOrder PixelOrder { get; init; } = PixelOrder.Bgra;
 
-    /// <summary>The clip whose sound is kept; null, or a clip without sound or with sound of a rare codec, gives a silent clip.</summary>
+    /// <summary>The clip whose sound is kept; null, or a clip without sound, gives a silent clip.</summary>
     public VideoInfo? SoundFrom { get; init; }
 
     /// <summary>Constant rate factor of x264, from 0 (lossless) to 51; 24 is hard to tell from the original at normal size.</summary>

@@ -133,6 +133,10 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_RarePictureFormat_SaysToConvert() =>
+        await RefusedAsync(folder.Make("rare.avi", "-c:v huffyuv -pix_fmt yuv422p"), "rare format", "Convert it to a plain MP4");
+
+    [Fact]
     public async Task Open_AbsurdRate_SaysSo()
     {
         var clip = folder.Make("rate.avi", "-c:v mjpeg -pix_fmt yuvj420p");
