@@ -2,6 +2,7 @@ using System.Globalization;
 using Spotter.Bench;
 using Spotter.Bench.Mannequins;
 using Spotter.Bench.Web;
+using Spotter.Synthesis;
 
 // One file for each stage; a stage is added here by its name.
 var stages = new Dictionary<string, Func<int>>(StringComparer.Ordinal)
@@ -12,7 +13,8 @@ var stages = new Dictionary<string, Func<int>>(StringComparer.Ordinal)
 };
 if (args is ["sensitivity", var network, .. var rest])
 {
-    return SensitivityBench.Run(network, rest is [var seed] ? int.Parse(seed, CultureInfo.InvariantCulture) : 1);
+    string[] all = [.. MannequinExercises.All.Select(exercise => exercise.Name)];
+    return SensitivityBench.Run(network, Option(rest, "--exercise") is { } exercise ? [exercise] : all, int.Parse(Option(rest, "--seed") ?? "1", CultureInfo.InvariantCulture), Option(rest, "--plot"));
 }
 
 if (args is ["stages", .. var clips])
@@ -38,6 +40,16 @@ if (args is ["explanation-speed", var timed])
 if (args is ["abstention", var packs])
 {
     return AbstentionBench.Run(packs);
+}
+
+if (args is ["backbones", .. var networks] && networks.Length > 0)
+{
+    return BackboneBench.Run(networks, 1);
+}
+
+if (args is ["realism", var shipped, .. var people])
+{
+    return RealismBench.Run(shipped, Number(people, 0, 1));
 }
 
 if (args is ["signatures", .. var learning])
@@ -69,10 +81,12 @@ if (args is [var stage] && stages.TryGetValue(stage, out var run))
 Console.Error.WriteLine($"""
     usage: Spotter.Bench stages [CLIP]
            Spotter.Bench {string.Join('|', stages.Keys)}
-           Spotter.Bench sensitivity BACKBONE [SEED]
+           Spotter.Bench sensitivity BACKBONE [--exercise NAME] [--seed N] [--plot FILE.svg]
+           Spotter.Bench backbones BACKBONE…
            Spotter.Bench explanation BACKBONE [SEED [PEOPLE]]
            Spotter.Bench explanation-speed BACKBONE
            Spotter.Bench abstention PACKS
+           Spotter.Bench realism PACKS [SEED]
            Spotter.Bench signatures [SEED]
            Spotter.Bench web-kill [KILLS [CLIPS [SEED]]]
            Spotter.Bench web-load CLIP [UPLOADS]
@@ -82,5 +96,7 @@ Console.Error.WriteLine($"""
            Spotter.Bench findings DATA EXERCISE BACKBONE PICTURES
     """);
 return 2;
+
+static string? Option(string[] options, string name) => Array.IndexOf(options, name) is >= 0 and var at && at + 1 < options.Length ? options[at + 1] : null;
 
 static int Number(string[] options, int at, int otherwise) => options.Length > at ? int.Parse(options[at], CultureInfo.InvariantCulture) : otherwise;

@@ -55,6 +55,15 @@ public readonly record struct ArmDirections(Vector3 UpperArm, Vector3 Forearm)
     public ArmDirections Towards(ArmDirections other, double share) =>
         new(Turn(UpperArm, other.UpperArm, share), Turn(Forearm, other.Forearm, share));
 
+    /// <summary>The same with the elbow bent further, in the plane in which it is bent already.</summary>
+    /// <param name="degrees">How much smaller the elbow's angle becomes; 0 changes nothing.</param>
+    public ArmDirections Bend(double degrees) => degrees == 0
+        ? this
+        : this with { Forearm = Vector3.Transform(Forearm, Quaternion.CreateFromAxisAngle(Vector3.Normalize(Vector3.Cross(UpperArm, Forearm)), (float)double.DegreesToRadians(degrees))) };
+
+    /// <summary>Degrees between this upper arm and another.</summary>
+    public double UpperArmTo(ArmDirections other) => AngleBetween(UpperArm, other.UpperArm);
+
     /// <summary>Both directions turned.</summary>
     public ArmDirections Rotate(Quaternion rotation) => new(Vector3.Transform(UpperArm, rotation), Vector3.Transform(Forearm, rotation));
 

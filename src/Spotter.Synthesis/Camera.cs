@@ -45,16 +45,17 @@ public sealed class Camera
     /// <summary>Height of the picture, pixels.</summary>
     public int Height { get; }
 
-    /// <summary>A camera that sees a person with the arms overhead, as closely as the placement says.</summary>
-    public static Camera Frame(PressMotion motion, MannequinOptions options)
+    /// <summary>A camera that sees a person as far as the hands get, as closely as the placement says.</summary>
+    public static Camera Frame(SetMotion motion, MannequinOptions options)
     {
         var placement = options.Camera;
         var body = motion.Body;
         var hips = options.Seated ? body.AnkleHeight + body.Shank : body.AnkleHeight + body.Shank + body.Thigh;
-        var reach = hips + (body.Trunk * 1.06) + body.UpperArm + body.Forearm + 0.22;
+        var known = options.Known;
+        var reach = known.GoesOverhead ? hips + (body.Trunk * 1.06) + body.UpperArm + body.Forearm + 0.22 : body.Stature + 0.12;
         var lowest = placement.Framing == Framing.FullBody ? -0.08 : hips - (0.6 * body.Trunk);
         var turned = Math.Abs(Math.Sin(double.DegreesToRadians(placement.Azimuth)));
-        var halfWidth = double.Lerp(motion.Equipment == Equipment.Barbell ? 0.72 : 0.62, options.Seated ? 0.75 : 0.55, turned);
+        var halfWidth = double.Lerp(motion.Equipment == Equipment.Barbell ? 0.72 : 0.62, options.Seated || known.KeepsArmsStraight ? 0.75 : 0.55, turned);
         var focal = placement.FocalLength * Math.Max(options.Width, options.Height);
         var distance = Math.Max((reach - lowest) / 2 * focal / (options.Height / 2.0), halfWidth * focal / (options.Width / 2.0));
         var target = new Vector3(0, (float)((reach + lowest) / 2), 0);

@@ -6,10 +6,10 @@ namespace Spotter.Synthesis;
 /// <summary>How much of the body the picture shows.</summary>
 public enum Framing
 {
-    /// <summary>From the feet to the hands overhead.</summary>
+    /// <summary>From the feet to the head, or the hands overhead.</summary>
     FullBody,
 
-    /// <summary>From the thighs to the hands overhead; knees and ankles are below the picture.</summary>
+    /// <summary>From the thighs up; knees and ankles are below the picture.</summary>
     UpperBody,
 }
 

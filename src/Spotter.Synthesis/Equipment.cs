@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Spotter.Synthesis;
 
-/// <summary>What is pressed; it decides how low the elbows go and how far they straighten.</summary>
+/// <summary>What is lifted; in a press it decides how low the elbows go and how far they straighten.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Equipment>))]
 public enum Equipment
 {
@@ -10,7 +10,11 @@ public enum Equipment
     [JsonStringEnumMemberName("barbell")]
     Barbell,
 
-    /// <summary>Two dumbbells pressed from ear height: elbows just below the shoulders at the bottom, softly straightened at the top.</summary>
+    /// <summary>Two dumbbells; pressed from ear height: elbows just below the shoulders at the bottom, softly straightened at the top.</summary>
     [JsonStringEnumMemberName("dumbbells")]
     Dumbbells,
+
+    /// <summary>A short bar on a cable that comes from above.</summary>
+    [JsonStringEnumMemberName("cable-bar")]
+    CableBar,
 }

@@ -26,6 +26,9 @@ public sealed record FaultScale(FaultKind Kind, string Name, string Unit, double
         new(FaultKind.WristOff, "wrist-off", "degrees", 0, 20, 60, Sided: true),
         new(FaultKind.Bounce, "bounce", "fraction", 0, 0.15, 0.6, Sided: false),
         new(FaultKind.Rush, "rush", "times", 1, 1.8, 5, Sided: false),
+        new(FaultKind.ShortTop, "short-top", "degrees", 0, 20, 60, Sided: true),
+        new(FaultKind.ShortRise, "short-rise", "fraction", 0, 0.3, 0.9, Sided: true),
+        new(FaultKind.LeanForward, "lean-forward", "degrees", 0, 10, 40, Sided: false),
     ];
 
     /// <summary>The scale of one kind.</summary>

@@ -11,28 +11,36 @@ namespace Spotter.Synthesis;
 public sealed record FaultSpan(Fault Fault, int Repetition, IReadOnlyList<Joint> Joints, double StartSeconds, double EndSeconds)
 {
     /// <summary>Where a fault happens in a repetition.</summary>
-    public static FaultSpan Of(Fault fault, int repetition, RepetitionTimes times)
+    public static FaultSpan Of(MannequinExercise exercise, Fault fault, int repetition, RepetitionTimes times)
     {
-        var up = times.TopSeconds - times.UpSeconds;
-        var down = times.EndSeconds - times.DownSeconds;
+        var away = times.TurnSeconds - times.AwaySeconds;
+        var back = times.EndSeconds - times.BackSeconds;
+        var atStart = (times.StartSeconds, times.AwaySeconds + (0.5 * away));
+        var atTurn = (times.TurnSeconds - (0.25 * away), times.BackSeconds + (0.25 * back));
+        var aroundTurn = (times.AwaySeconds + (0.4 * away), times.BackSeconds + (0.6 * back));
+        var whole = (times.StartSeconds, times.EndSeconds);
         var (start, end) = fault.Kind switch
         {
-            FaultKind.NoLockout => (times.TopSeconds - (0.25 * up), times.DownSeconds + (0.25 * down)),
-            FaultKind.LeanBack => (times.UpSeconds + (0.4 * up), times.DownSeconds + (0.6 * down)),
-            FaultKind.Asymmetry => (times.UpSeconds + (0.4 * up), times.DownSeconds + (0.6 * down)),
-            FaultKind.ShortBottom or FaultKind.ElbowsLow or FaultKind.ElbowsForward or FaultKind.ElbowFlare or FaultKind.WristOff =>
-                (times.StartSeconds, times.UpSeconds + (0.5 * up)),
-            FaultKind.KneeDrive => (times.UpSeconds - 0.2, times.UpSeconds + 0.25),
-            FaultKind.Bounce => (times.StartSeconds, times.UpSeconds),
-            _ => (times.StartSeconds, times.EndSeconds),
+            FaultKind.NoLockout => exercise.KeepsArmsStraight ? whole : exercise.StartsBent ? atTurn : atStart,
+            FaultKind.ShortTop => exercise.StartsBent ? atStart : atTurn,
+            FaultKind.ShortRise => atTurn,
+            FaultKind.LeanBack or FaultKind.LeanForward or FaultKind.Asymmetry => aroundTurn,
+            FaultKind.ElbowsForward when exercise.ArmsHang => exercise.StartsBent ? atStart : atTurn,
+            FaultKind.ElbowFlare when exercise.ArmsHang => whole,
+            FaultKind.ShortBottom or FaultKind.ElbowsLow or FaultKind.ElbowsForward or FaultKind.ElbowFlare or FaultKind.WristOff => atStart,
+            FaultKind.KneeDrive => (times.AwaySeconds - 0.2, times.AwaySeconds + 0.25),
+            FaultKind.Bounce => (times.StartSeconds, times.AwaySeconds),
+            _ => whole,
         };
-        return new FaultSpan(fault, repetition, JointsOf(fault), start, end);
+        return new FaultSpan(fault, repetition, JointsOf(exercise, fault), start, end);
     }
 
-    private static Joint[] JointsOf(Fault fault) => fault.Kind switch
+    private static Joint[] JointsOf(MannequinExercise exercise, Fault fault) => fault.Kind switch
     {
-        FaultKind.LeanBack or FaultKind.Sway => [Joint.Neck, Joint.RightShoulder, Joint.LeftShoulder, Joint.Nose],
+        FaultKind.LeanBack or FaultKind.LeanForward or FaultKind.Sway => [Joint.Neck, Joint.RightShoulder, Joint.LeftShoulder, Joint.Nose],
         FaultKind.KneeDrive => [Joint.RightKnee, Joint.LeftKnee, Joint.RightHip, Joint.LeftHip],
+        FaultKind.ShortRise => Sided(fault, Joint.RightShoulder, Joint.RightElbow),
+        FaultKind.ShortTop or FaultKind.Asymmetry when exercise.KeepsArmsStraight => Sided(fault, Joint.RightWrist, Joint.RightElbow),
         FaultKind.WristOff or FaultKind.Bounce or FaultKind.Rush or FaultKind.LateSide => Sided(fault, Joint.RightWrist, Joint.RightElbow),
         _ => Sided(fault, Joint.RightElbow, Joint.RightWrist),
     };

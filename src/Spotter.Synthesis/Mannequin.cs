@@ -3,14 +3,14 @@ using Spotter.Skeletons;
 
 namespace Spotter.Synthesis;
 
-/// <summary>The mannequin: sets of presses with graded faults whose every joint is known exactly.</summary>
+/// <summary>The mannequin: sets of an exercise with graded faults whose every joint is known exactly.</summary>
 public static class Mannequin
 {
     /// <summary>Synthesises a set as keypoints; no picture is drawn.</summary>
     /// <exception cref="ArgumentException">The options contradict each other.</exception>
     public static MannequinSequence Synthesize(MannequinOptions options)
     {
-        var motion = new PressMotion(options);
+        var motion = new SetMotion(options);
         var camera = Camera.Frame(motion, options);
         var frames = Math.Max((int)Math.Floor(motion.Timeline.DurationSeconds * options.FramesPerSecond), 1);
         var joints = new Vector3[frames][];

@@ -5,10 +5,10 @@ namespace Spotter.Synthesis;
 /// <summary>What the mannequin does, how, and from where it is seen. The same options give the same set on every machine.</summary>
 public sealed record MannequinOptions
 {
-    /// <summary>The exercise that the mannequin knows.</summary>
+    /// <summary>The exercise of which the mannequin knows most, done when no other is named.</summary>
     public const string ShoulderPress = "shoulder-press";
 
-    /// <summary>Name of the exercise.</summary>
+    /// <summary>Name of the exercise, one of <see cref="MannequinExercises"/>.</summary>
     public string Exercise { get; init; } = ShoulderPress;
 
     /// <summary>What is wrong; empty for a correct set.</summary>
@@ -20,7 +20,7 @@ public sealed record MannequinOptions
     /// <summary>Number of repetitions, 1 to 100.</summary>
     public int Repetitions { get; init; } = 4;
 
-    /// <summary>What is pressed; null for a barbell seen from the side and dumbbells from elsewhere.</summary>
+    /// <summary>What is lifted; null for what the exercise is done with (a press: a barbell seen from the side, dumbbells from elsewhere).</summary>
     public Equipment? Equipment { get; init; }
 
     /// <summary>Whether the mannequin sits.</summary>
@@ -35,10 +35,10 @@ public sealed record MannequinOptions
     /// <summary>The body; null to draw one.</summary>
     public BodyProportions? Body { get; init; }
 
-    /// <summary>How the person presses correctly; null to draw it about the average of the equipment.</summary>
-    public PressStyle? Style { get; init; }
+    /// <summary>How the person does it correctly; null to draw it about the average of the exercise.</summary>
+    public ExerciseStyle? Style { get; init; }
 
-    /// <summary>Seconds held at the bottom before the first and after the last repetition.</summary>
+    /// <summary>Seconds held at the start before the first and after the last repetition.</summary>
     public double IdleSeconds { get; init; } = 0.7;
 
     /// <summary>Whether the set starts and ends with hanging arms.</summary>
@@ -62,8 +62,13 @@ public sealed record MannequinOptions
     /// <summary>Draws the noise; another number gives another recording of the same motion.</summary>
     public int NoiseSeed { get; init; } = 1;
 
-    /// <summary>What is pressed once the view has decided it.</summary>
-    public Equipment EffectiveEquipment => Equipment ?? (Camera.View == View.Side ? Synthesis.Equipment.Barbell : Synthesis.Equipment.Dumbbells);
+    /// <summary>What the mannequin knows about the exercise.</summary>
+    /// <exception cref="ArgumentException">It does not know the exercise.</exception>
+    public MannequinExercise Known => MannequinExercises.Find(Exercise) ?? throw new ArgumentException(
+        $"The mannequin does not know '{Exercise}'; it knows {string.Join(", ", MannequinExercises.All.Select(exercise => exercise.Name))}.");
+
+    /// <summary>What is lifted once the view has decided it.</summary>
+    public Equipment EffectiveEquipment => Equipment ?? (Camera.View == View.Side ? Known.Equipment[^1] : Known.Equipment[0]);
 
     /// <summary>Whether a repetition, counted from 0, has the faults.</summary>
     public bool IsFaulty(int repetition) => Faults.Count > 0 && (FaultyRepetitions?.Contains(repetition + 1) ?? true);
@@ -72,11 +77,19 @@ public sealed record MannequinOptions
     /// <exception cref="ArgumentException">They do not; the message says what to change.</exception>
     public void Validate()
     {
-        Require(Exercise == ShoulderPress, $"The mannequin knows {ShoulderPress} only, not '{Exercise}'.");
+        var exercise = Known;
+        var names = string.Join(", ", exercise.FaultScales.Select(scale => scale.Name));
+        foreach (var fault in Faults)
+        {
+            Require(exercise.Has(fault.Kind), $"{fault.Scale.Name} makes no sense in a {Exercise}; its faults are {names}.");
+        }
+
+        Require(Equipment is not { } chosen || exercise.Equipment.Contains(chosen), $"A {Exercise} is not done with that equipment.");
+        Require(exercise.CanSit || !Seated, $"A {Exercise} is done standing.");
         Require(Repetitions is >= 1 and <= 100, "Ask for 1 to 100 repetitions.");
         Require(Width is >= 64 and <= 4096 && Height is >= 64 and <= 4096, "The picture must be 64 to 4096 pixels wide and high.");
         Require(FramesPerSecond is >= 1 and <= 240, "The frame rate must be 1 to 240 frames per second.");
-        Require(IdleSeconds is >= 0.25 and <= 60, "The time held at the bottom must be 0.25 to 60 seconds.");
+        Require(IdleSeconds is >= 0.25 and <= 60, "The time held at the start must be 0.25 to 60 seconds.");
         Require(Variation is >= 0 and <= 2, "The variation must be 0 to 2.");
         Require(!Seated || Faults.All(fault => fault.Kind != FaultKind.KneeDrive), "A seated mannequin cannot drive with the knees.");
         Require(

@@ -1,12 +1,14 @@
 namespace Spotter.Synthesis;
 
 /// <summary>
-/// Draws sets for learning: bodies, styles between barbell and dumbbells, tempi, views, framings and fault combinations at random.
+/// Draws sets for learning: bodies, styles (of the press between barbell and dumbbells), tempi, views, framings and fault combinations at random.
 /// The same seed gives the same sets in the same order.
 /// </summary>
 /// <param name="seed">Where the differences come from.</param>
-public sealed class MannequinSampler(int seed)
+/// <param name="exercise">The exercise; null for the press.</param>
+public sealed class MannequinSampler(int seed, MannequinExercise? exercise = null)
 {
+    private readonly MannequinExercise exercise = exercise ?? MannequinExercises.ShoulderPress;
     private readonly SeededRandom random = SeededRandom.For(seed, "sampler");
 
     /// <summary>Share of sets without a fault.</summary>
@@ -25,15 +27,16 @@ public sealed class MannequinSampler(int seed)
     public MannequinOptions Next()
     {
         var setSeed = random.Below(int.MaxValue);
-        var seated = random.Chance(0.15);
-        var style = PressStyle.Between(PressStyle.Barbell, PressStyle.Dumbbells, random.Uniform());
+        var seated = random.Chance(0.15) && exercise.CanSit;
+        var style = ExerciseStyle.Between(exercise.Style(exercise.Equipment[^1]), exercise.Style(exercise.Equipment[0]), random.Uniform());
         return new MannequinOptions
         {
+            Exercise = exercise.Name,
             Seed = setSeed,
             NoiseSeed = random.Below(int.MaxValue),
             Seated = seated,
             Style = style.Vary(random, 1.3),
-            Equipment = random.Chance(0.5) ? Equipment.Barbell : Equipment.Dumbbells,
+            Equipment = random.Chance(0.5) ? exercise.Equipment[^1] : exercise.Equipment[0],
             Repetitions = Repetitions,
             Faults = random.Chance(CorrectShare) ? [] : DrawFaults(seated),
             Camera = DrawCamera(),
@@ -76,7 +79,7 @@ public sealed class MannequinSampler(int seed)
         var faults = new List<Fault>();
         while (faults.Count < count)
         {
-            var scale = FaultScale.All[random.Below(FaultScale.All.Count)];
+            var scale = FaultScale.Of(exercise.Faults[random.Below(exercise.Faults.Count)].Kind);
             var impossible = faults.Exists(fault => fault.Kind == scale.Kind || AreOpposite(fault.Kind, scale.Kind))
                 || (seated && scale.Kind == FaultKind.KneeDrive);
             if (impossible)

@@ -8,7 +8,7 @@ namespace Spotter.Synthesis;
 public sealed class MannequinSequence
 {
     internal MannequinSequence(
-        MannequinOptions options, PressMotion motion, Camera camera, SkeletonSequence sequence, SkeletonSequence exact, Vector3[][] joints)
+        MannequinOptions options, SetMotion motion, Camera camera, SkeletonSequence sequence, SkeletonSequence exact, Vector3[][] joints)
     {
         Options = options;
         Motion = motion;
@@ -22,14 +22,14 @@ public sealed class MannequinSequence
             (int)Math.Round(times.TurningSeconds * rate),
             Math.Min((int)Math.Round(times.EndSeconds * rate) + 1, joints.Length)))];
         Faults = [.. motion.Timeline.Repetitions.SelectMany((times, index) =>
-            motion.FaultsOf(index).Select(fault => FaultSpan.Of(fault, index + 1, times)))];
+            motion.FaultsOf(index).Select(fault => FaultSpan.Of(options.Known, fault, index + 1, times)))];
     }
 
     /// <summary>What was asked for.</summary>
     public MannequinOptions Options { get; }
 
     /// <summary>The motion as a function of time.</summary>
-    public PressMotion Motion { get; }
+    public SetMotion Motion { get; }
 
     /// <summary>The camera that sees it.</summary>
     public Camera Camera { get; }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Spotter.Measures;
 using Spotter.Skeletons;
 
 namespace Spotter.Synthesis;
@@ -21,7 +20,7 @@ public sealed record MannequinTruth
     /// <summary>Name of the exercise.</summary>
     public required string Exercise { get; init; }
 
-    /// <summary>What is pressed.</summary>
+    /// <summary>What is lifted.</summary>
     public required Equipment Equipment { get; init; }
 
     /// <summary>From where the camera sees the person.</summary>
@@ -78,15 +77,15 @@ public sealed record MannequinTruth
 
 /// <summary>One repetition as it truly is.</summary>
 /// <param name="Index">Number of the repetition, from 1.</param>
-/// <param name="StartSeconds">The weight leaves the bottom, or starts to bounce there.</param>
-/// <param name="TurningSeconds">Middle of the time at the top.</param>
-/// <param name="EndSeconds">The bottom is reached again.</param>
+/// <param name="StartSeconds">The weight leaves its start, or bounces there first.</param>
+/// <param name="TurningSeconds">Middle of the time at the turning point.</param>
+/// <param name="EndSeconds">The start is reached again.</param>
 /// <param name="StartFrame">First frame.</param>
-/// <param name="TurningFrame">Frame of the top.</param>
+/// <param name="TurningFrame">Frame of the turning point.</param>
 /// <param name="EndFrame">One past the last frame.</param>
 /// <param name="Correct">Whether it has no fault.</param>
-/// <param name="RightElbowTopDegrees">Right elbow angle in space at the top.</param>
-/// <param name="LeftElbowTopDegrees">Left elbow angle in space at the top.</param>
+/// <param name="RightElbowTopDegrees">Right elbow angle in space at the turning point (the top of a press).</param>
+/// <param name="LeftElbowTopDegrees">Left elbow angle in space at the turning point.</param>
 /// <param name="Faults">What is wrong with it.</param>
 public sealed record TrueRepetition(
     int Index,
@@ -105,7 +104,7 @@ public sealed record TrueRepetition(
     {
         var frames = set.Repetitions[index];
         var pose = set.Motion.PoseAt(times.TurningSeconds);
-        var faults = set.Faults.Where(span => span.Repetition == index + 1).Select(span => TrueFault.Of(span, set.Options.Camera.View)).ToList();
+        var faults = set.Faults.Where(span => span.Repetition == index + 1).Select(span => TrueFault.Of(span, set.Options.Known, set.Options.Camera.View)).ToList();
         return new TrueRepetition(
             index + 1,
             Math.Round(times.StartSeconds, 4),
@@ -142,16 +141,14 @@ public sealed record TrueFault(
     double StartSeconds,
     double EndSeconds)
 {
-    internal static TrueFault Of(FaultSpan span, View view) => new(
+    internal static TrueFault Of(FaultSpan span, MannequinExercise exercise, View view) => new(
         span.Fault.Scale.Name,
         span.Fault.Size,
         span.Fault.Scale.Unit,
         Math.Round(span.Fault.Severity, 4),
         span.Fault.Side,
         [.. span.Joints.Select(joint => joint.Name())],
-        [.. MeasureCatalogue.All.Where(measure => Shows(measure, span.Fault) && measure.Views.Contains(view)).Select(measure => measure.Name)],
+        exercise.MeasuresOf(span.Fault.Kind, view),
         Math.Round(span.StartSeconds, 4),
         Math.Round(span.EndSeconds, 4));
-
-    private static bool Shows(Measure measure, Fault fault) => measure.FaultBelow == fault.Scale.Name || measure.FaultAbove == fault.Scale.Name;
 }

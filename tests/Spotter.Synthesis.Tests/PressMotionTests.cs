@@ -9,7 +9,7 @@ public sealed class PressMotionTests
     public static TheoryData<FaultKind, Equipment> Faults()
     {
         var data = new TheoryData<FaultKind, Equipment>();
-        foreach (var kind in Enum.GetValues<FaultKind>())
+        foreach (var (kind, _) in MannequinExercises.ShoulderPress.Faults)
         {
             data.Add(kind, Equipment.Barbell);
             data.Add(kind, Equipment.Dumbbells);
@@ -85,8 +85,8 @@ public sealed class PressMotionTests
     [InlineData(true)]
     public void Motion_AnyMoment_NeverJumps(bool getIntoPosition)
     {
-        Fault[] faults = [.. Enum.GetValues<FaultKind>().Where(kind => kind != FaultKind.Rush)
-            .Select(kind => new Fault(kind, FaultScale.Of(kind).Coach))];
+        Fault[] faults = [.. MannequinExercises.ShoulderPress.FaultScales.Where(scale => scale.Kind != FaultKind.Rush)
+            .Select(scale => new Fault(scale.Kind, scale.Coach))];
         var set = Mannequin.Synthesize(new MannequinOptions
         {
             Faults = faults,
@@ -154,7 +154,7 @@ public sealed class PressMotionTests
     private static double BounceShare(MannequinSequence set)
     {
         var times = set.RepetitionTimes[0];
-        var (from, until) = ((int)(times.StartSeconds * 100), (int)(times.UpSeconds * 100));
+        var (from, until) = ((int)(times.StartSeconds * 100), (int)(times.AwaySeconds * 100));
         if (until <= from)
         {
             return 0;

@@ -6,15 +6,16 @@ using Spotter.Synthesis;
 namespace Spotter.Bench.Mannequins;
 
 /// <summary>
-/// Draws people who press from one view, correctly or with a fault. The same seed gives the same people, so that sizes of a fault are compared on the
+/// Draws people who do an exercise, seen from one view, correctly or with a fault. The same seed gives the same people, so that sizes of a fault are compared on the
 /// same bodies, styles, tempi, cameras and errors of the estimator.
 /// </summary>
 /// <param name="view">Front or side.</param>
 /// <param name="noise">How the estimator errs.</param>
 /// <param name="seed">Where the differences come from.</param>
-internal sealed class MannequinPeople(View view, EstimatorNoise noise, int seed)
+/// <param name="exercise">Name of the exercise.</param>
+internal sealed class MannequinPeople(View view, EstimatorNoise noise, int seed, string exercise = MannequinOptions.ShoulderPress)
 {
-    private static readonly ExerciseDefinition Press = ExerciseDefinition.Load(MannequinOptions.ShoulderPress);
+    private readonly ExerciseDefinition definition = ExerciseDefinition.Load(exercise);
 
     /// <summary>Repetitions of a person's set.</summary>
     public int Repetitions { get; init; } = 3;
@@ -26,6 +27,7 @@ internal sealed class MannequinPeople(View view, EstimatorNoise noise, int seed)
         var around = view == View.Front ? 6 * random.Normal() : 78 + (5 * random.Normal());
         return new MannequinOptions
         {
+            Exercise = exercise,
             Seed = random.Below(int.MaxValue),
             NoiseSeed = random.Below(int.MaxValue),
             Repetitions = Repetitions,
@@ -55,7 +57,7 @@ internal sealed class MannequinPeople(View view, EstimatorNoise noise, int seed)
         }
 
         List<MannequinRepetition> found = [];
-        foreach (var repetition in RepetitionSegmenter.Segment(cleaned, seen, Press).Repetitions)
+        foreach (var repetition in RepetitionSegmenter.Segment(cleaned, seen, definition).Repetitions)
         {
             // The one that it lies on: cuts are off by some frames, never by half a repetition.
             var index = set.Repetitions.ToList().FindIndex(exact => exact.StartFrame <= repetition.TurningFrame && repetition.TurningFrame < exact.EndFrame);

@@ -16,14 +16,14 @@ internal sealed class SensitivityStudy
     /// <summary>The pack.</summary>
     public ExercisePack Pack => pack;
 
-    public SensitivityStudy(View view, StGcnEncoder encoder, int people, int seed)
+    public SensitivityStudy(View view, StGcnEncoder encoder, int people, int seed, string exercise = MannequinOptions.ShoulderPress)
     {
         this.encoder = encoder;
-        var training = new MannequinPeople(view, EstimatorNoise.BlazePose, seed);
+        var training = new MannequinPeople(view, EstimatorNoise.BlazePose, seed, exercise);
         var correct = Enumerable.Range(0, people).SelectMany(person => training.Repeat(person))
             .Select(repetition => new CorrectRepetition(repetition.Cleaned, repetition.Repetition, repetition.View, "mannequin", $"{repetition.Person}"));
         pack = PackFitting.Fit(
-            ExerciseDefinition.Load(MannequinOptions.ShoulderPress), [.. correct], encoder, new Backbone("study", "study", ""), "study", "study");
+            ExerciseDefinition.Load(exercise), [.. correct], encoder, new Backbone("study", "study", ""), "study", "study");
     }
 
     /// <summary>The scores of all repetitions of some people, correct without a fault.</summary>

@@ -40,10 +40,16 @@ internal static class TrainCommand
             DefaultValueFactory = _ => 1,
             HelpName = "N",
         };
+        var steps = new Option<int>("--steps")
+        {
+            Description = "Steps of each run of the synthetic curriculum.",
+            DefaultValueFactory = _ => new CurriculumOptions { InitialWeights = "", Output = "" }.Training.Steps,
+            HelpName = "N",
+        };
         var output = new Option<string>("--out") { Description = "The pack to write, NAME.pack.json.", HelpName = "FILE", Required = true };
         var pose = PoseOptions.Model();
         var rate = PoseOptions.Rate();
-        var command = new Command("train", "Learns an exercise from correct repetitions.") { exercise, good, bad, init, fineTune, seed, runs, output, pose, rate };
+        var command = new Command("train", "Learns an exercise from correct repetitions.") { exercise, good, bad, init, fineTune, seed, runs, steps, output, pose, rate };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var target = parsed.GetRequiredValue(output);
@@ -63,6 +69,11 @@ internal static class TrainCommand
                 throw new UsageException("--runs is a number from 1 on, for --fine-tune without --bad.");
             }
 
+            if (parsed.GetValue(steps) < 1)
+            {
+                throw new UsageException("--steps is a number from 1 on.");
+            }
+
             var correct = await ReadAsync(parsed.GetRequiredValue(good), true);
             var incorrect = await ReadAsync(parsed.GetRequiredValue(bad), false);
             var folder = Path.GetDirectoryName(Path.GetFullPath(target))!;
@@ -78,7 +89,7 @@ internal static class TrainCommand
                 var weights = parsed.GetValue(init) ?? throw new UsageException("--fine-tune needs --init: the weights to start from.");
                 (backbone, heldOut) = incorrect.Count > 0
                     ? await FineTuneAsync(weights, correct, incorrect, parsed.GetValue(seed), folder, cancellationToken)
-                    : (await RunCurriculumAsync(weights, parsed.GetValue(seed), parsed.GetValue(runs), folder, cancellationToken), null);
+                    : (await RunCurriculumAsync(weights, parsed.GetValue(seed), parsed.GetValue(runs), parsed.GetValue(steps), folder, cancellationToken), null);
             }
 
             using var encoder = StGcnEncoder.Load(backbone, Environment.ProcessorCount);
@@ -125,14 +136,14 @@ internal static class TrainCommand
         return (options.Output, heldOut);
     }
 
-    private static async Task<string> RunCurriculumAsync(string init, int seed, int runs, string folder, CancellationToken cancellationToken)
+    private static async Task<string> RunCurriculumAsync(string init, int seed, int runs, int steps, string folder, CancellationToken cancellationToken)
     {
         var options = new CurriculumOptions
         {
             InitialWeights = init,
             Output = Path.Combine(folder, PackCatalogue.BackboneFile),
             Runs = runs,
-            Training = new TrainingOptions { Seed = seed },
+            Training = new TrainingOptions { Seed = seed, Steps = steps },
         };
         await CurriculumTraining.RunAsync(options, new StepLines("curriculum"), cancellationToken);
         return options.Output;

@@ -5,14 +5,17 @@ namespace Spotter.Synthesis.Rendering;
 
 /// <summary>The solids of a body, its clothes and what it lifts, made anew for each moment.</summary>
 /// <param name="body">Lengths of the body.</param>
-/// <param name="equipment">What is pressed.</param>
+/// <param name="equipment">What is lifted.</param>
+/// <param name="besideBody">Whether dumbbells are held along the body's sides, not across.</param>
 /// <param name="seated">Whether there is a seat.</param>
 /// <param name="palette">The colours.</param>
-public sealed class Figure(BodyProportions body, Equipment equipment, bool seated, Palette palette)
+public sealed class Figure(BodyProportions body, Equipment equipment, bool besideBody, bool seated, Palette palette)
 {
     private const float GripAboveWrist = 0.045f;
     private readonly List<RoundCone> solids = [];
     private readonly float size = (float)(body.Stature / 1.73);
+
+    private Vector3 Grip => besideBody ? Vector3.UnitZ : Vector3.UnitX;
 
     /// <summary>The solids at one moment; valid until the next call.</summary>
     public IReadOnlyList<RoundCone> Build(BodyPose pose)
@@ -85,7 +88,7 @@ public sealed class Figure(BodyProportions body, Equipment equipment, bool seate
         Add(Vector3.Lerp(elbow, wrist, 0.92f), 0.026f, grip, 0.038f, palette.Skin, thin, 0.75f);
 
         // Fingers round the handle, on the side away from the face.
-        var across = new Vector3(0.03f * size * outward, 0, 0);
+        var across = 0.03f * size * outward * Grip;
         Add(grip - across, 0.021f, grip + across, 0.021f, palette.Skin * 0.96f);
         return grip;
     }
@@ -107,16 +110,33 @@ public sealed class Figure(BodyProportions body, Equipment equipment, bool seate
             return;
         }
 
+        if (equipment == Equipment.CableBar)
+        {
+            AddCable(right, left);
+            return;
+        }
+
         foreach (var grip in (ReadOnlySpan<Vector3>)[right, left])
         {
-            var half = new Vector3(0.085f, 0, 0);
+            var half = 0.085f * Grip;
             solids.Add(new RoundCone(grip - half, 0.014f, grip + half, 0.014f, palette.Steel, shine: 0.5f));
             foreach (var end in (ReadOnlySpan<int>)[-1, 1])
             {
                 var at = grip + (end * half);
-                solids.Add(new RoundCone(at, 0.05f, at, 0.05f, palette.Iron, Vector3.UnitX, 0.6f, 0.3f));
+                solids.Add(new RoundCone(at, 0.05f, at, 0.05f, palette.Iron, Grip, 0.6f, 0.3f));
             }
         }
+    }
+
+    private void AddCable(Vector3 right, Vector3 left)
+    {
+        var middle = (left + right) / 2;
+        var half = 0.22f * Vector3.Normalize(left - right);
+        solids.Add(new RoundCone(middle - half, 0.014f, middle + half, 0.014f, palette.Steel, shine: 0.5f));
+
+        // The pulley is above the picture; the cable comes down in front of the person.
+        var pulley = new Vector3(0, 1.6f * (float)body.Stature, 0.42f * size);
+        solids.Add(new RoundCone(middle, 0.006f, pulley, 0.006f, palette.Iron, shine: 0.3f));
     }
 
     private void AddSeat(BodyPose pose)

@@ -27,7 +27,7 @@ public sealed class MannequinRenderer
     {
         camera = set.Camera;
         palette ??= Palette.Sample(set.Options.Seed);
-        figure = new Figure(set.Motion.Body, set.Motion.Equipment, set.Options.Seated, palette);
+        figure = new Figure(set.Motion.Body, set.Motion.Equipment, set.Options.Known.HoldsBesideBody, set.Options.Seated, palette);
         backdrop = new Vector3[Width * Height];
         var pose = set.Motion.PoseAt(0);
         var feet = (pose[Joint.RightAnkle] + pose[Joint.LeftAnkle]) / 2;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spotter.Training.Learning;
 using Spotter.Training.Network;
 using static TorchSharp.torch;
@@ -7,7 +8,7 @@ namespace Spotter.Training.Curriculum;
 /// <summary>
 /// What the mannequin teaches: which faults there are and how bad, the measures of the movement in space, and features in which correct repetitions
 /// lie together, faulty ones apart by their severity, and two views of one motion at the same place. Distances are taken between features
-/// standardised by the network that the training starts from, as the one-class machine sees them.
+/// standardised by the network that the training starts from, as the one-class machine of the exercise sees them.
 /// </summary>
 public sealed class CurriculumObjective : IObjective
 {
@@ -20,73 +21,49 @@ public sealed class CurriculumObjective : IObjective
     private const float FartherPerSeverity = 0.75f;
     private const float LargestSeverity = 2;
 
-    // The heads start as ridge regressions on the features of the untrained network, so that the first gradients mean something.
-    private const double Ridge = 0.3;
-    private const float LogitsPerShare = 4;
+    private readonly ExerciseHeads[] exercises;
 
-    private readonly Tensor mean = zeros(StGcnNetwork.FeatureCount);
-    private readonly Tensor deviation = ones(StGcnNetwork.FeatureCount);
-    private readonly TorchSharp.Modules.Parameter faultWeight = nn.Parameter(zeros(StGcnNetwork.FeatureCount, MannequinSource.FaultCount));
-    private readonly TorchSharp.Modules.Parameter faultBias = nn.Parameter(zeros(MannequinSource.FaultCount));
-    private readonly TorchSharp.Modules.Parameter measureWeight = nn.Parameter(zeros(StGcnNetwork.FeatureCount, MannequinSource.MeasureCount));
-    private readonly TorchSharp.Modules.Parameter measureBias = nn.Parameter(zeros(MannequinSource.MeasureCount));
+    /// <summary>Heads for a number of exercises.</summary>
+    /// <param name="exercises">How many; samples tell which they are of.</param>
+    public CurriculumObjective(int exercises = 1) => this.exercises = [.. Enumerable.Range(0, exercises).Select(_ => new ExerciseHeads())];
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, Tensor> Parameters => new Dictionary<string, Tensor>(StringComparer.Ordinal)
-    {
-        ["fault.weight"] = faultWeight,
-        ["fault.bias"] = faultBias,
-        ["measure.weight"] = measureWeight,
-        ["measure.bias"] = measureBias,
-    };
+    public IReadOnlyDictionary<string, Tensor> Parameters => exercises
+        .SelectMany((heads, index) => heads.Parameters.Select(pair => KeyValuePair.Create(string.Create(CultureInfo.InvariantCulture, $"{index}.{pair.Key}"), pair.Value)))
+        .ToDictionary(StringComparer.Ordinal);
 
     /// <summary>Takes the scale of the features, and where the heads start, from a network that is not trained yet.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="batches">Some batches; a few hundred samples in all are enough.</param>
+    /// <param name="batches">Some batches of every exercise; a few hundred samples of each are enough.</param>
     public void Start(StGcnNetwork network, IEnumerable<IReadOnlyList<TrainingSample>> batches)
     {
         using var noGradients = no_grad();
-        using var scope = NewDisposeScope();
-        TrainingSample[][] read = [.. batches.Select(batch => batch.ToArray())];
-        var features = cat([.. read.Select(batch => network.forward(TrainingLoop.Collate(batch)))]);
-        TrainingSample[] samples = [.. read.SelectMany(batch => batch)];
-        mean.copy_(features.mean([0]));
-        deviation.copy_(features.std(0, unbiased: false).add(1e-3));
-
-        var z = Standardise(features);
-        var gram = z.t().matmul(z) + (eye(StGcnNetwork.FeatureCount) * (Ridge * samples.Length));
-        Fit(faultWeight, faultBias, (Rows(samples, sample => sample.FaultTargets) - 0.5) * LogitsPerShare);
-        Fit(measureWeight, measureBias, Rows(samples, sample => sample.MeasureTargets));
-
-        void Fit(Tensor weight, Tensor bias, Tensor targets)
+        foreach (var exercise in batches.GroupBy(batch => batch[0].Exercise))
         {
-            bias.copy_(targets.mean([0]));
-            weight.copy_(linalg.solve(gram, z.t().matmul(targets - bias)));
+            using var scope = NewDisposeScope();
+            TrainingSample[][] read = [.. exercise.Select(batch => batch.ToArray())];
+            exercises[exercise.Key].Start(
+                cat([.. read.Select(batch => network.forward(TrainingLoop.Collate(batch)))]), [.. read.SelectMany(batch => batch)]);
         }
     }
 
     /// <inheritdoc/>
     public Tensor Loss(Tensor features, IReadOnlyList<TrainingSample> batch)
     {
-        var z = Standardise(features);
-        var faults = nn.functional.binary_cross_entropy_with_logits(z.matmul(faultWeight) + faultBias, Rows(batch, sample => sample.FaultTargets));
-        var measures = nn.functional.smooth_l1_loss(z.matmul(measureWeight) + measureBias, Rows(batch, sample => sample.MeasureTargets));
-        return faults + (MeasureShare * measures) + (CompactnessShare * Compactness(z, batch)) + (ViewShare * ViewDistance(z, batch));
+        var heads = exercises[batch[0].Exercise];
+        var z = heads.Standardise(features);
+        return heads.FaultLoss(z, batch) + (MeasureShare * heads.MeasureLoss(z, batch))
+            + (CompactnessShare * Compactness(z, batch)) + (ViewShare * ViewDistance(z, batch));
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var parameter in Parameters.Values)
+        foreach (var heads in exercises)
         {
-            parameter.Dispose();
+            heads.Dispose();
         }
-
-        mean.Dispose();
-        deviation.Dispose();
     }
-
-    private Tensor Standardise(Tensor features) => (features - mean) / deviation;
 
     private static Tensor Compactness(Tensor z, IReadOnlyList<TrainingSample> batch)
     {
@@ -121,7 +98,4 @@ public sealed class CurriculumObjective : IObjective
             .Select(group => (First: (long)group.First(), Second: (long)group.Last())).ToArray();
         return (Array.ConvertAll(pairs, pair => pair.First), Array.ConvertAll(pairs, pair => pair.Second));
     }
-
-    private static Tensor Rows(IReadOnlyList<TrainingSample> batch, Func<TrainingSample, float[]> row) =>
-        tensor(batch.SelectMany(row).ToArray()).reshape(batch.Count, -1);
 }

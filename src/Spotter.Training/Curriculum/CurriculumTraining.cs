@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spotter.StGcn;
+using Spotter.Synthesis;
 using Spotter.Training.Checkpoints;
 using Spotter.Training.Export;
 using Spotter.Training.Learning;
@@ -21,7 +22,7 @@ public sealed record CurriculumOptions
     public required string Output { get; init; }
 
     /// <summary>Version told in the backbone's metadata: raise it with every change of what is learnt or how.</summary>
-    public string Version { get; init; } = "3";
+    public string Version { get; init; } = "4";
 
     /// <summary>Motions in a batch, each seen from two places.</summary>
     public int MotionsPerStep { get; init; } = 8;
@@ -32,20 +33,23 @@ public sealed record CurriculumOptions
     /// </summary>
     public int Runs { get; init; } = 1;
 
+    /// <summary>The exercises that are learnt.</summary>
+    public IReadOnlyList<MannequinExercise> Exercises { get; init; } = MannequinExercises.All;
+
     /// <summary>How long and how fast.</summary>
     public TrainingOptions Training { get; init; } = new();
 }
 
 /// <summary>
-/// Teaches ST-GCN the press with the mannequin alone: no recording of a person is used, so the weights may be given to anybody.
+/// Teaches ST-GCN exercises with the mannequin alone: no recording of a person is used, so the weights may be given to anybody.
 /// </summary>
 public static class CurriculumTraining
 {
     /// <summary>Name of the backbone in its metadata.</summary>
-    public const string BackboneName = "st-gcn-press";
+    public const string BackboneName = "st-gcn-exercises";
 
-    // Batches before the first step, with other motions than those that are trained on.
-    private const int StartBatches = 32;
+    // Batches of each exercise before the first step, with other motions than those that are trained on.
+    private const int StartBatches = 20;
 
     /// <summary>Trains and writes the backbone and its weights.</summary>
     /// <exception cref="CheckpointFormatException">The weights to start from cannot be read, or the state file belongs to another training.</exception>
@@ -82,11 +86,11 @@ public static class CurriculumTraining
 
         var training = options.Training with { Seed = seed, StatePath = Path.ChangeExtension(path, ".state") };
         using var network = StGcnNetwork.Load(options.InitialWeights);
-        using var objective = new CurriculumObjective();
-        var source = new MannequinSource(seed, options.MotionsPerStep);
+        using var objective = new CurriculumObjective(options.Exercises.Count);
+        var source = new MannequinSource(seed, options.MotionsPerStep, options.Exercises);
         set_num_threads(training.Threads);
-        objective.Start(network, Enumerable.Range(1, StartBatches).Select(step => source.Batch(-step)));
-        var run = string.Create(CultureInfo.InvariantCulture, $"curriculum, {options.MotionsPerStep} motions");
+        objective.Start(network, Enumerable.Range(1, StartBatches * options.Exercises.Count).Select(step => source.Batch(-step)));
+        var run = string.Create(CultureInfo.InvariantCulture, $"curriculum of {Names(options)}, {options.MotionsPerStep} motions");
         TrainingLoop.Run(network, objective, source, training, run, progress, cancellationToken);
         var weights = BackboneFiles.Rounded(network);
         BackboneFiles.WriteWeights(weights, path, description);
@@ -101,9 +105,11 @@ public static class CurriculumTraining
             : $"mean weights of the seeds {string.Join(", ", seeds.Select(seed => seed.ToString(CultureInfo.InvariantCulture)))}";
         var training = string.Create(
             CultureInfo.InvariantCulture,
-            $"Synthetic curriculum: {options.Training.Steps} steps of {options.MotionsPerStep} motions in 2 views, {drawn}; no recordings.");
+            $"Synthetic curriculum: {options.Training.Steps} steps of {options.MotionsPerStep} motions in 2 views of {Names(options)}, {drawn}; no recordings.");
         return new BackboneDescription(BackboneName, options.Version, BackboneDescription.BodyFramePreprocessing, training);
     }
+
+    private static string Names(CurriculumOptions options) => string.Join(", ", options.Exercises.Select(exercise => exercise.Name));
 
     // Beside the result, so that trainings that were finished before a kill are not repeated.
     private static string RunPath(CurriculumOptions options, int seed) =>

@@ -7,11 +7,12 @@ namespace Spotter.Training.Curriculum;
 
 /// <summary>
 /// Repetitions of the mannequin, each seen from two places: random bodies, styles, faults, cameras and errors of the estimator, cut out as
-/// imprecisely as repetitions of real clips are, cleaned and normalised like them.
+/// imprecisely as repetitions of real clips are, cleaned and normalised like them. A batch is of one exercise; the exercises take turns.
 /// </summary>
 /// <param name="seed">Where the differences come from.</param>
 /// <param name="motions">Motions in a batch; there are twice as many samples.</param>
-public sealed class MannequinSource(int seed, int motions = 8) : ITrainingSource
+/// <param name="exercises">The exercises; null for all that the mannequin knows.</param>
+public sealed class MannequinSource(int seed, int motions = 8, IReadOnlyList<MannequinExercise>? exercises = null) : ITrainingSource
 {
     private const int ScaleMotions = 256;
 
@@ -29,10 +30,17 @@ public sealed class MannequinSource(int seed, int motions = 8) : ITrainingSource
     private static readonly FaultKind[] SlipKinds =
     [
         FaultKind.LeanBack, FaultKind.Sway, FaultKind.ElbowsForward, FaultKind.ElbowFlare, FaultKind.WristOff, FaultKind.LateSide, FaultKind.Asymmetry,
-        FaultKind.NoLockout,
+        FaultKind.NoLockout, FaultKind.ShortTop, FaultKind.ShortRise, FaultKind.LeanForward,
     ];
 
-    private readonly Lazy<(float[] Mean, float[] Deviation)> scale = new(() => MeasureScale(seed));
+    private readonly IReadOnlyList<MannequinExercise> exercises = exercises ?? MannequinExercises.All;
+
+    // Of each exercise, so that a measure's number means how unusual it is there.
+    private readonly Lazy<(float[] Mean, float[] Deviation)>[] scales =
+        [.. (exercises ?? MannequinExercises.All).Select(exercise => new Lazy<(float[], float[])>(() => MeasureScale(seed, exercise)))];
+
+    /// <summary>The exercises, in the order of <see cref="TrainingSample.Exercise"/>.</summary>
+    public IReadOnlyList<MannequinExercise> Exercises => exercises;
 
     /// <summary>Kinds of faults, in the order of <see cref="TrainingSample.FaultTargets"/>.</summary>
     public static int FaultCount => FaultScale.All.Count;
@@ -45,7 +53,8 @@ public sealed class MannequinSource(int seed, int motions = 8) : ITrainingSource
     {
         var batchSeed = unchecked((seed * 1_000_003) + step);
         var random = SeededRandom.For(batchSeed, "batch");
-        var sampler = new MannequinSampler(batchSeed) { CorrectShare = 0.4, LeastSeverity = 0.5 };
+        var exercise = exercises[(step % exercises.Count + exercises.Count) % exercises.Count];
+        var sampler = new MannequinSampler(batchSeed, exercise) { CorrectShare = 0.4, LeastSeverity = 0.5 };
         var batch = new List<TrainingSample>(2 * motions);
         while (batch.Count < 2 * motions)
         {
@@ -60,7 +69,7 @@ public sealed class MannequinSource(int seed, int motions = 8) : ITrainingSource
 
             if (first.Faults.Count == 0 && random.Chance(ImperfectShare))
             {
-                var slips = Slips(random);
+                var slips = Slips(random, exercise);
                 (first, second) = (first with { Faults = slips }, second with { Faults = slips });
             }
 
@@ -77,6 +86,7 @@ public sealed class MannequinSource(int seed, int motions = 8) : ITrainingSource
     /// <summary>One synthesised repetition as a sample; null when the estimator lost the trunk, so that nothing can be normalised.</summary>
     public TrainingSample? Sample(MannequinOptions options, int motion)
     {
+        var exercise = exercises.Index().First(known => known.Item.Name == options.Exercise).Index;
         var set = Mannequin.Synthesize(options);
         var random = SeededRandom.For(options.NoiseSeed, "cut");
         var exact = set.Repetitions[0];
@@ -98,17 +108,19 @@ public sealed class MannequinSource(int seed, int motions = 8) : ITrainingSource
         return new TrainingSample(
             SkeletonNormalization.ToNetworkInput(cleaned, cut),
             faults,
-            Standardise(TrueMeasures.Of(set, exact)),
+            Standardise(TrueMeasures.Of(set, exact), scales[exercise].Value),
             severity <= LargestSlip,
             (float)severity,
-            motion);
+            motion,
+            exercise);
     }
 
     // Nobody is perfect: small faults that no coach would mention belong to correct repetitions.
-    private static List<Fault> Slips(SeededRandom random)
+    private static List<Fault> Slips(SeededRandom random, MannequinExercise exercise)
     {
-        var first = SlipKinds[random.Below(SlipKinds.Length)];
-        var second = SlipKinds[random.Below(SlipKinds.Length)];
+        FaultKind[] kinds = [.. SlipKinds.Where(exercise.Has)];
+        var first = kinds[random.Below(kinds.Length)];
+        var second = kinds[random.Below(kinds.Length)];
         return [.. new[] { first, second }.Distinct().Select(kind => new Fault(kind, FaultScale.Of(kind).SizeAt(random.Uniform(0.05, LargestSlip))))];
     }
 
@@ -122,15 +134,12 @@ public sealed class MannequinSource(int seed, int motions = 8) : ITrainingSource
         return new Repetition(Math.Max(start, 0), exact.TurningFrame, Math.Min(end, frames));
     }
 
-    private float[] Standardise(float[] measures)
-    {
-        var (mean, deviation) = scale.Value;
-        return [.. measures.Select((value, i) => (value - mean[i]) / deviation[i])];
-    }
+    private static float[] Standardise(float[] measures, (float[] Mean, float[] Deviation) scale) =>
+        [.. measures.Select((value, i) => (value - scale.Mean[i]) / scale.Deviation[i])];
 
-    private static (float[] Mean, float[] Deviation) MeasureScale(int seed)
+    private static (float[] Mean, float[] Deviation) MeasureScale(int seed, MannequinExercise exercise)
     {
-        var sampler = new MannequinSampler(seed);
+        var sampler = new MannequinSampler(seed, exercise);
         var measures = Enumerable.Range(0, ScaleMotions).Select(_ =>
         {
             var set = Mannequin.Synthesize(sampler.Next() with { Noise = EstimatorNoise.None });

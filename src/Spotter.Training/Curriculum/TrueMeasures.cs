@@ -12,7 +12,7 @@ namespace Spotter.Training.Curriculum;
 internal static class TrueMeasures
 {
     /// <summary>Number of measures.</summary>
-    public const int Count = 14;
+    public const int Count = 16;
 
     private const float Degrees = 180 / MathF.PI;
 
@@ -48,6 +48,8 @@ internal static class TrueMeasures
             knees.Min(),
             frames.Max(joints => Math.Max(FromVertical(joints, Joint.RightElbow, Joint.RightWrist), FromVertical(joints, Joint.LeftElbow, Joint.LeftWrist))),
             (wrists.Max() - wrists.Min()) / (2 * length),
+            trunks.Max(trunk => trunk.Length()) / trunks.Min(trunk => trunk.Length()) - 1,
+            frames.Max(joints => Math.Max(Height(joints, Joint.RightWrist), Height(joints, Joint.LeftWrist))) / length,
         ];
     }
 

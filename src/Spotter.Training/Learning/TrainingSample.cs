@@ -7,4 +7,5 @@ namespace Spotter.Training.Learning;
 /// <param name="IsGood">Whether the repetition is correct.</param>
 /// <param name="Severity">How bad its worst fault is: 0 for a correct one, 1 for what a coach would call wrong.</param>
 /// <param name="Motion">Samples of one motion seen from different places share this number.</param>
-public sealed record TrainingSample(float[] Input, float[] FaultTargets, float[] MeasureTargets, bool IsGood, float Severity, int Motion);
+/// <param name="Exercise">Samples of one exercise share this number, counted from 0; a batch is of one exercise.</param>
+public sealed record TrainingSample(float[] Input, float[] FaultTargets, float[] MeasureTargets, bool IsGood, float Severity, int Motion, int Exercise = 0);

@@ -1,15 +1,15 @@
 namespace Spotter.Synthesis;
 
 /// <summary>When one repetition does what, in seconds from the start of the clip.</summary>
-/// <param name="StartSeconds">The repetition begins: the weight leaves the bottom, or starts to bounce there.</param>
-/// <param name="UpSeconds">The way up begins; later than the start only after a bounce.</param>
-/// <param name="TopSeconds">The top is reached.</param>
-/// <param name="DownSeconds">The way down begins.</param>
-/// <param name="EndSeconds">The bottom is reached again.</param>
-public readonly record struct RepetitionTimes(double StartSeconds, double UpSeconds, double TopSeconds, double DownSeconds, double EndSeconds)
+/// <param name="StartSeconds">The repetition begins: the weight leaves its start, or bounces there first.</param>
+/// <param name="AwaySeconds">The way to the turning point begins; later than the start only after a bounce.</param>
+/// <param name="TurnSeconds">The turning point is reached: the top of a press, the bottom of a pushdown.</param>
+/// <param name="BackSeconds">The way back begins.</param>
+/// <param name="EndSeconds">The start is reached again.</param>
+public readonly record struct RepetitionTimes(double StartSeconds, double AwaySeconds, double TurnSeconds, double BackSeconds, double EndSeconds)
 {
-    /// <summary>Middle of the time at the top.</summary>
-    public double TurningSeconds => (TopSeconds + DownSeconds) / 2;
+    /// <summary>Middle of the time at the turning point.</summary>
+    public double TurningSeconds => (TurnSeconds + BackSeconds) / 2;
 
     /// <summary>From the start to the end.</summary>
     public double Duration => EndSeconds - StartSeconds;
@@ -18,14 +18,14 @@ public readonly record struct RepetitionTimes(double StartSeconds, double UpSeco
 /// <summary>Where the set is at one moment.</summary>
 /// <param name="From">The repetition under way, or the one just finished.</param>
 /// <param name="To">The repetition under way, or the next one.</param>
-/// <param name="Blend">0 to 1 from one repetition's bottom to the next one's.</param>
-/// <param name="Progress">0 at the bottom, 1 at the top.</param>
-/// <param name="Bounce">0 to 1: how high the bounce at the bottom is now, relative to its largest.</param>
+/// <param name="Blend">0 to 1 from one repetition's start to the next one's.</param>
+/// <param name="Progress">0 at the start, 1 at the turning point.</param>
+/// <param name="Bounce">0 to 1: how far the bounce at the start goes now, relative to its largest.</param>
 /// <param name="Hanging">1 while the arms hang before and after the set, 0 in the set.</param>
 public readonly record struct SetMoment(int From, int To, double Blend, double Progress, double Bounce, double Hanging);
 
 /// <summary>The course of a set in time: getting into position, the repetitions with their pauses, and the end.</summary>
-public sealed class PressTimeline
+public sealed class SetTimeline
 {
     private const double BounceSeconds = 0.4;
     private const double ShortestPause = 0.06;
@@ -38,10 +38,10 @@ public sealed class PressTimeline
     /// <summary>Lays out a set.</summary>
     /// <param name="styles">The tempo of each repetition.</param>
     /// <param name="faults">What is wrong with each repetition.</param>
-    /// <param name="idleSeconds">Time held at the bottom before the first and after the last repetition.</param>
+    /// <param name="idleSeconds">Time held at the start before the first and after the last repetition.</param>
     /// <param name="getIntoPosition">Whether the set starts and ends with hanging arms.</param>
-    public PressTimeline(
-        IReadOnlyList<PressStyle> styles, IReadOnlyList<IReadOnlyList<Fault>> faults, double idleSeconds, bool getIntoPosition)
+    public SetTimeline(
+        IReadOnlyList<ExerciseStyle> styles, IReadOnlyList<IReadOnlyList<Fault>> faults, double idleSeconds, bool getIntoPosition)
     {
         hangUntil = getIntoPosition ? 0.4 : 0;
         inPositionAt = hangUntil + (getIntoPosition ? 1.1 : 0);
@@ -53,12 +53,12 @@ public sealed class PressTimeline
             var speed = Size(faults[index], FaultKind.Rush, 1);
             var pause = speed > 1 ? 0 : 1;
             var start = now;
-            var up = start + (Size(faults[index], FaultKind.Bounce, 0) > 0 ? BounceSeconds : 0);
-            var top = up + (style.UpSeconds / speed);
-            var down = top + (style.TopSeconds * pause);
-            var end = down + (style.DownSeconds / speed);
-            repetitions[index] = new RepetitionTimes(start, up, top, down, end);
-            now = end + Math.Max(style.BottomSeconds * pause, ShortestPause);
+            var away = start + (Size(faults[index], FaultKind.Bounce, 0) > 0 ? BounceSeconds : 0);
+            var turn = away + (style.AwaySeconds / speed);
+            var back = turn + (style.TurnSeconds * pause);
+            var end = back + (style.BackSeconds / speed);
+            repetitions[index] = new RepetitionTimes(start, away, turn, back, end);
+            now = end + Math.Max(style.RestSeconds * pause, ShortestPause);
         }
 
         leaveAt = repetitions[^1].EndSeconds + idleSeconds;
@@ -96,10 +96,10 @@ public sealed class PressTimeline
             return new SetMoment(index, index + 1, blend, 0, 0, 0);
         }
 
-        var bounce = seconds < current.UpSeconds ? Math.Sin(Math.PI * (seconds - current.StartSeconds) / BounceSeconds) : 0;
-        var progress = seconds < current.DownSeconds
-            ? Swing((seconds - current.UpSeconds) / (current.TopSeconds - current.UpSeconds))
-            : 1 - Swing((seconds - current.DownSeconds) / (current.EndSeconds - current.DownSeconds));
+        var bounce = seconds < current.AwaySeconds ? Math.Sin(Math.PI * (seconds - current.StartSeconds) / BounceSeconds) : 0;
+        var progress = seconds < current.BackSeconds
+            ? Swing((seconds - current.AwaySeconds) / (current.TurnSeconds - current.AwaySeconds))
+            : 1 - Swing((seconds - current.BackSeconds) / (current.EndSeconds - current.BackSeconds));
         return new SetMoment(index, index, 0, progress, bounce * bounce, 0);
     }
 

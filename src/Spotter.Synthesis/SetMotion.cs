@@ -2,16 +2,17 @@ using System.Numerics;
 
 namespace Spotter.Synthesis;
 
-/// <summary>A set of presses as a function of time: every joint in space at any moment, with the natural unevenness of people and the faults asked for.</summary>
-public sealed class PressMotion
+/// <summary>A set as a function of time: every joint in space at any moment, with the natural unevenness of people and the faults asked for.</summary>
+public sealed class SetMotion
 {
     private const double DriveSeconds = 0.45;
     private readonly MannequinOptions options;
-    private readonly PressStyle person;
-    private readonly PressStyle[] styles;
+    private readonly MannequinExercise exercise;
+    private readonly ExerciseStyle person;
+    private readonly ExerciseStyle[] styles;
     private readonly IReadOnlyList<Fault>[] faults;
-    private readonly PressPath[] right;
-    private readonly PressPath[] left;
+    private readonly ArmPath[] right;
+    private readonly ArmPath[] left;
     private readonly Drift leanDrift;
     private readonly Drift tiltDrift;
     private readonly Drift kneeDrift;
@@ -21,28 +22,29 @@ public sealed class PressMotion
 
     /// <summary>Plans the set that the options describe.</summary>
     /// <exception cref="ArgumentException">The options contradict each other.</exception>
-    public PressMotion(MannequinOptions options)
+    public SetMotion(MannequinOptions options)
     {
         options.Validate();
         this.options = options;
+        exercise = options.Known;
         var random = SeededRandom.For(options.Seed, "person");
         Body = options.Body ?? BodyProportions.Sample(random);
         Equipment = options.EffectiveEquipment;
-        person = (options.Style ?? PressStyle.Of(Equipment)).Vary(random, options.Style is null ? options.Variation : 0);
+        person = (options.Style ?? exercise.Style(Equipment)).Vary(random, options.Style is null ? options.Variation : 0);
         random = SeededRandom.For(options.Seed, "repetitions");
-        styles = new PressStyle[options.Repetitions];
+        styles = new ExerciseStyle[options.Repetitions];
         faults = new IReadOnlyList<Fault>[options.Repetitions];
-        right = new PressPath[options.Repetitions];
-        left = new PressPath[options.Repetitions];
+        right = new ArmPath[options.Repetitions];
+        left = new ArmPath[options.Repetitions];
         for (var index = 0; index < styles.Length; index++)
         {
             styles[index] = person.Vary(random, 0.35 * options.Variation);
             faults[index] = options.IsFaulty(index) ? options.Faults : [];
-            right[index] = new PressPath(styles[index].Vary(random, 0.25 * options.Variation), faults[index], Side.Right);
-            left[index] = new PressPath(styles[index].Vary(random, 0.25 * options.Variation), faults[index], Side.Left);
+            right[index] = new ArmPath(exercise, styles[index].Vary(random, 0.25 * options.Variation), faults[index], Side.Right);
+            left[index] = new ArmPath(exercise, styles[index].Vary(random, 0.25 * options.Variation), faults[index], Side.Left);
         }
 
-        Timeline = new PressTimeline(styles, faults, options.IdleSeconds, options.GetIntoPosition);
+        Timeline = new SetTimeline(styles, faults, options.IdleSeconds, options.GetIntoPosition);
         random = SeededRandom.For(options.Seed, "drift");
         leanDrift = new Drift(random, 0.55 * options.Variation);
         tiltDrift = new Drift(random, 0.35 * options.Variation);
@@ -55,11 +57,11 @@ public sealed class PressMotion
     /// <summary>The body that moves.</summary>
     public BodyProportions Body { get; }
 
-    /// <summary>What it presses.</summary>
+    /// <summary>What it lifts.</summary>
     public Equipment Equipment { get; }
 
     /// <summary>When it does what.</summary>
-    public PressTimeline Timeline { get; }
+    public SetTimeline Timeline { get; }
 
     /// <summary>What is wrong with one repetition, counted from 0.</summary>
     public IReadOnlyList<Fault> FaultsOf(int repetition) => faults[repetition];
@@ -70,7 +72,7 @@ public sealed class PressMotion
         var moment = Timeline.At(seconds);
         var lean = Between(moment, index => styles[index].Lean + (LeanAway(index, moment.Progress) * (1 - moment.Hanging)));
         var sway = Sway(seconds);
-        lean += Between(moment, index => Size(index, FaultKind.LeanBack)) * moment.Progress + sway.Lean + leanDrift.At(seconds);
+        lean += Between(moment, index => Size(index, FaultKind.LeanBack) - Size(index, FaultKind.LeanForward)) * moment.Progress + sway.Lean + leanDrift.At(seconds);
         var tilt = sway.Tilt + tiltDrift.At(seconds);
         var turn = Quaternion.CreateFromAxisAngle(Vector3.UnitZ, (float)-double.DegreesToRadians(tilt))
             * Quaternion.CreateFromAxisAngle(Vector3.UnitX, (float)-double.DegreesToRadians(lean - person.Lean));
@@ -90,7 +92,7 @@ public sealed class PressMotion
 
     private double LeanAway(int repetition, double progress) => styles[repetition].LeanAway * Math.Sin(Math.PI * Math.Min(progress, 0.85));
 
-    private (ArmDirections Arm, double Shrug) Arm(Side side, PressPath[] paths, Drift drift, double seconds)
+    private (ArmDirections Arm, double Shrug) Arm(Side side, ArmPath[] paths, Drift drift, double seconds)
     {
         var now = Timeline.At(seconds);
         var late = Between(now, index => faults[index].Where(fault => fault.Kind == FaultKind.LateSide && fault.Concerns(side))
@@ -105,7 +107,7 @@ public sealed class PressMotion
         }
 
         var way = Between(moment, index => paths[index].ShareOfWay(progress));
-        var shrug = Between(moment, index => styles[index].Shrug) * PressTimeline.Smooth(way);
+        var shrug = Between(moment, index => styles[index].Shrug * paths[index].Rise) * SetTimeline.Smooth(way);
         return (moment.Hanging > 0 ? arm.Towards(Hanging(side), moment.Hanging) : arm, shrug);
     }
 
@@ -126,7 +128,7 @@ public sealed class PressMotion
         var times = Timeline.Repetitions[index];
         var cycle = 2 * Math.PI / Math.Min(0.8 * times.Duration, 2.2);
         var edge = Math.Min(seconds - times.StartSeconds, times.EndSeconds - seconds) / (0.1 * times.Duration);
-        var swing = PressTimeline.Smooth(edge) * size / 2;
+        var swing = SetTimeline.Smooth(edge) * size / 2;
         var since = seconds - times.StartSeconds;
         return (swing * Math.Sin((cycle * since) + swayPhase), swing * Math.Sin((cycle * since) + swayPhase + 2));
     }
@@ -137,8 +139,8 @@ public sealed class PressMotion
         var index = FindIndex(seconds + (DriveSeconds / 2));
         if (index >= 0)
         {
-            // The dip begins before the weight moves and its push carries the first part of the way up.
-            var since = (seconds - Timeline.Repetitions[index].UpSeconds + (DriveSeconds / 2)) / DriveSeconds;
+            // The dip begins before the weight moves and its push carries the first part of the way.
+            var since = (seconds - Timeline.Repetitions[index].AwaySeconds + (DriveSeconds / 2)) / DriveSeconds;
             if (since is > 0 and < 1)
             {
                 var dip = Math.Sin(Math.PI * since);
