@@ -1,3 +1,4 @@
+using Spotter.Synthesis;
 using Spotter.Training.Curriculum;
 using Spotter.Training.Learning;
 using Spotter.Training.Network;
@@ -51,15 +52,26 @@ public sealed class CurriculumObjectiveTests
     public void Start_HeadsThatCanTell_BeginWithALowerLoss()
     {
         using var network = RandomWeights.Network(1);
-        var batches = Enumerable.Range(0, 6).Select(step => new MannequinSource(1, motions: 4).Batch(step)).ToArray();
-        using var blank = new CurriculumObjective();
-        using var started = new CurriculumObjective();
+        var batches = Enumerable.Range(0, 6).Select(step => new MannequinSource(1, motions: 4, [MannequinExercises.FrontRaise, MannequinExercises.ShoulderPress]).Batch(step)).ToArray();
+        using var blank = new CurriculumObjective(2);
+        using var started = new CurriculumObjective(2);
         started.Start(network, batches);
 
         using var noGradients = no_grad();
         using var features = network.forward(TrainingLoop.Collate(batches[0]));
         Assert.All(started.Parameters.Values, parameter => Assert.True(parameter.isfinite().all().item<bool>()));
         Assert.True(started.Loss(features, batches[0]).item<float>() < blank.Loss(features, batches[0]).item<float>());
+    }
+
+    [Fact]
+    public void Loss_OfOneExercise_LeavesTheHeadsOfOthersAlone()
+    {
+        using var objective = new CurriculumObjective(2);
+        using var features = rand(4, StGcnNetwork.FeatureCount, generator: new Generator(1));
+        using var loss = objective.Loss(features, [.. Enumerable.Range(0, 4).Select(i => Sample(i < 2, i) with { Exercise = 1 })]);
+        loss.backward();
+        Assert.Equal(8, objective.Parameters.Count);
+        Assert.All(objective.Parameters, pair => Assert.Equal(pair.Key.StartsWith("1.", StringComparison.Ordinal), pair.Value.grad is not null));
     }
 
     private static Tensor Unit(int axis)

@@ -1,4 +1,5 @@
 using Spotter.StGcn;
+using Spotter.Synthesis;
 using Spotter.Training.Checkpoints;
 using Spotter.Training.Curriculum;
 using Spotter.Training.Learning;
@@ -36,6 +37,7 @@ public sealed class CurriculumTrainingTests : IDisposable
         Assert.NotEqual(first, Values("mean"));
 
         using var encoder = StGcnEncoder.Load(options.Output);
+        Assert.Contains("bicep-curl", encoder.Description.Training, StringComparison.Ordinal);
         Assert.Contains("seeds 5, 6", encoder.Description.Training, StringComparison.Ordinal);
         Assert.Equal(3, Directory.GetFiles(folder).Length);
     }
@@ -64,6 +66,7 @@ public sealed class CurriculumTrainingTests : IDisposable
         Output = Path.Combine(folder, output),
         MotionsPerStep = 2,
         Runs = runs,
+        Exercises = [MannequinExercises.BicepCurl],
         Training = new TrainingOptions { Steps = 1, WarmUpSteps = 0, Threads = 1, Seed = 5 },
     };
 

@@ -34,8 +34,23 @@ public sealed class MannequinSourceTests
     }
 
     [Fact]
-    public void Batch_Samples_HaveShapesAndFiniteNumbers() =>
-        Assert.All(new MannequinSource(5, motions: 4).Batch(1), sample =>
+    public void Batch_StepsInTurn_AreOfEachExerciseInTurn()
+    {
+        var source = new MannequinSource(3, motions: 1);
+        foreach (var step in (int[])[0, 1, 2, 3, 4, 5, -1])
+        {
+            Assert.All(source.Batch(step), sample => Assert.Equal((step + 5) % 5, sample.Exercise));
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Batch_Samples_HaveShapesAndFiniteNumbers(int step) =>
+        Assert.All(new MannequinSource(5, motions: 4).Batch(step), sample =>
         {
             Assert.Equal(3 * SkeletonNormalization.DefaultFrames * Skeleton.JointCount, sample.Input.Length);
             Assert.Equal(MannequinSource.FaultCount, sample.FaultTargets.Length);
