@@ -57,7 +57,7 @@ internal static class ContainerFormat
             return "mpegts";
         }
 
-        throw new VideoFormatException($"{name} {Describe(head)}. Give a video file such as MP4, MOV, MKV, WebM, AVI or GIF.");
+        throw new VideoFormatException($"{name} {Describe(head)}. Give a video file such as MP4, MOV, MKV, WebM, AVI or GIF.") { Kind = "not-a-video" };
     }
 
     private static bool IsMov(ReadOnlySpan<byte> type) =>

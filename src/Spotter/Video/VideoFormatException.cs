@@ -15,6 +15,9 @@ public sealed class VideoFormatException : Exception
     {
     }
 
+    /// <summary>What is wrong, as a short name for programs that say it in words of their own, such as <c>cut-off</c>; null where only the message tells.</summary>
+    public string? Kind { get; init; }
+
     /// <summary>Without a message.</summary>
     public VideoFormatException()
     {

@@ -38,7 +38,7 @@ internal static class VideoProbe
         var answer = await AskAsync(full, container, ["-show_entries", Fields], options, cancellationToken);
         var streams = answer["streams"]?.AsArray() ?? [];
         var video = streams.FirstOrDefault(IsVideo)
-            ?? throw new VideoFormatException($"{name} holds {(streams.Any(IsAudio) ? "sound but no picture" : "no picture")}. Give a video file.");
+            ?? throw new VideoFormatException($"{name} holds {(streams.Any(IsAudio) ? "sound but no picture" : "no picture")}. Give a video file.") { Kind = "no-picture" };
         var (width, height, rotation) = ShownSize(video, options, name);
         var timing = TimingByHeader(answer, video);
         if (timing.Rate is <= 0 or > FastestRate || timing.Duration <= 0)
@@ -50,13 +50,13 @@ internal static class VideoProbe
         if (timing.Rate is <= 0 or > FastestRate)
         {
             throw new VideoFormatException(
-                string.Create(CultureInfo.InvariantCulture, $"{name} claims {timing.Rate:0.##} frames per second, which cannot be. Convert it to a plain MP4 and try again."));
+                string.Create(CultureInfo.InvariantCulture, $"{name} claims {timing.Rate:0.##} frames per second, which cannot be. Convert it to a plain MP4 and try again.")) { Kind = "wrong-times" };
         }
 
         if (timing.Duration > options.MaxDurationSeconds)
         {
             throw new VideoFormatException(string.Create(
-                CultureInfo.InvariantCulture, $"{name} is {timing.Duration:0} s long; at most {options.MaxDurationSeconds:0} s are read. Cut out the set to be judged."));
+                CultureInfo.InvariantCulture, $"{name} is {timing.Duration:0} s long; at most {options.MaxDurationSeconds:0} s are read. Cut out the set to be judged.")) { Kind = "too-long" };
         }
 
         return new VideoInfo
@@ -88,7 +88,7 @@ internal static class VideoProbe
             // Length 0 also stands for pipes and devices, which must not be opened: that could wait for ever.
             if (new FileInfo(path).Length == 0)
             {
-                throw new VideoFormatException($"{name} is empty or not an ordinary file. Record or copy the clip again.");
+                throw new VideoFormatException($"{name} is empty or not an ordinary file. Record or copy the clip again.") { Kind = "empty" };
             }
 
             using var file = File.OpenRead(path);
@@ -97,7 +97,7 @@ internal static class VideoProbe
             if (container == "mov" && Mp4Boxes.MissingBytes(file, out var boxes) is var missing and > 0 && boxes[^1] is "mdat" or "moov" or "moof")
             {
                 throw new VideoFormatException(string.Create(
-                    CultureInfo.InvariantCulture, $"{name} is cut off: {missing} of its bytes are missing. Copy it again completely, or record it again."));
+                    CultureInfo.InvariantCulture, $"{name} is cut off: {missing} of its bytes are missing. Copy it again completely, or record it again.")) { Kind = "cut-off" };
             }
 
             return container;
@@ -135,9 +135,9 @@ internal static class VideoProbe
             if (process.ExitCode != 0 || json is null)
             {
                 var reason = Reason(process, path);
-                throw new VideoFormatException(reason.Contains("not on whitelist", StringComparison.Ordinal)
-                    ? $"{name} holds picture or sound in a rare format ({reason[..reason.IndexOf("not on", StringComparison.Ordinal)].Trim()}). Convert it to a plain MP4 and try again."
-                    : $"{name} is damaged or cut off ({reason}). Record or copy the clip again.");
+                throw reason.Contains("not on whitelist", StringComparison.Ordinal)
+                    ? new VideoFormatException($"{name} holds picture or sound in a rare format ({reason[..reason.IndexOf("not on", StringComparison.Ordinal)].Trim()}). Convert it to a plain MP4 and try again.") { Kind = "rare-format" }
+                    : new VideoFormatException($"{name} is damaged or cut off ({reason}). Record or copy the clip again.") { Kind = "damaged" };
             }
 
             return JsonNode.Parse(json) ?? new JsonObject();
@@ -145,11 +145,11 @@ internal static class VideoProbe
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw new VideoFormatException(
-                $"{name} could not be examined within {options.StallLimit.TotalSeconds:0} s. Convert it to a plain MP4 and try again.", exception);
+                $"{name} could not be examined within {options.StallLimit.TotalSeconds:0} s. Convert it to a plain MP4 and try again.", exception) { Kind = "stalled" };
         }
         catch (JsonException exception)
         {
-            throw new VideoFormatException($"{name} is damaged: what it says about itself makes no sense. Record or copy the clip again.", exception);
+            throw new VideoFormatException($"{name} is damaged: what it says about itself makes no sense. Record or copy the clip again.", exception) { Kind = "damaged" };
         }
     }
 
@@ -176,14 +176,14 @@ internal static class VideoProbe
         var height = Number(video, "height") ?? 0;
         if (width <= 0 || height <= 0)
         {
-            throw new VideoFormatException($"{name} is damaged or absurd: its pictures have no usable size. Record it again or convert it to a plain MP4.");
+            throw new VideoFormatException($"{name} is damaged or absurd: its pictures have no usable size. Record it again or convert it to a plain MP4.") { Kind = "damaged" };
         }
 
         if (width < SmallestSide || height < SmallestSide || width * height > options.MaxPixels)
         {
             throw new VideoFormatException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name} has pictures of {width} × {height} pixels; from {SmallestSide} × {SmallestSide} to {options.MaxPixels / 1e6:0} million pixels are read. Convert it, for instance to 1280 × 720."));
+                $"{name} has pictures of {width} × {height} pixels; from {SmallestSide} × {SmallestSide} to {options.MaxPixels / 1e6:0} million pixels are read. Convert it, for instance to 1280 × 720.")) { Kind = "wrong-size" };
         }
 
         const double WidestPixel = 4;

@@ -139,7 +139,7 @@ public sealed class VideoReader
         catch (TimeoutException exception)
         {
             throw new VideoFormatException(
-                $"{Name} gave no picture for {options.StallLimit.TotalSeconds:0} s. Convert it to a plain MP4 and try again.", exception);
+                $"{Name} gave no picture for {options.StallLimit.TotalSeconds:0} s. Convert it to a plain MP4 and try again.", exception) { Kind = "stalled" };
         }
     }
 
@@ -148,13 +148,13 @@ public sealed class VideoReader
         if (time - last > LargestGapSeconds)
         {
             throw new VideoFormatException(string.Create(
-                CultureInfo.InvariantCulture, $"The time stamps of {Name} jump from {last:0.#} s to {time:0.#} s. Convert it to a plain MP4 and try again."));
+                CultureInfo.InvariantCulture, $"The time stamps of {Name} jump from {last:0.#} s to {time:0.#} s. Convert it to a plain MP4 and try again.")) { Kind = "wrong-times" };
         }
 
         if (time > options.MaxDurationSeconds)
         {
             throw new VideoFormatException(string.Create(
-                CultureInfo.InvariantCulture, $"{Name} is longer than the {options.MaxDurationSeconds:0} s that are read. Cut out the set to be judged."));
+                CultureInfo.InvariantCulture, $"{Name} is longer than the {options.MaxDurationSeconds:0} s that are read. Cut out the set to be judged.")) { Kind = "too-long" };
         }
     }
 
@@ -163,7 +163,7 @@ public sealed class VideoReader
         var reason = process.LastWords.Length > 0 ? process.LastWords : string.Create(CultureInfo.InvariantCulture, $"ffmpeg ended with {process.ExitCode}");
         if (count == 0)
         {
-            throw new VideoFormatException($"No picture of {Name} can be decoded ({reason}). Record the clip again or convert it to a plain MP4.");
+            throw new VideoFormatException($"No picture of {Name} can be decoded ({reason}). Record the clip again or convert it to a plain MP4.") { Kind = "damaged" };
         }
 
         const double ShortSeconds = 0.5;
@@ -174,7 +174,7 @@ public sealed class VideoReader
         {
             throw new VideoFormatException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Name} breaks off after {last:0.#} of {Info.DurationSeconds:0.#} s ({reason}). Copy it again completely, or record it again."));
+                $"{Name} breaks off after {last:0.#} of {Info.DurationSeconds:0.#} s ({reason}). Copy it again completely, or record it again.")) { Kind = "cut-off" };
         }
     }
 
