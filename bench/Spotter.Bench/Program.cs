@@ -59,10 +59,8 @@ if (args is ["signatures", .. var learning])
 
 switch (args)
 {
-    case ["web-serve", var data]:
-        return ServedChild.Serve(data);
-    case ["web-kill", .. var counts]:
-        return await WebKill.RunAsync(Number(counts, 0, 50), Number(counts, 1, 10), Number(counts, 2, 1));
+    case ["web-kill", var sample, .. var counts]:
+        return await WebKill.RunAsync(Number(counts, 0, 50), Number(counts, 1, 10), Number(counts, 2, 1), sample);
     case ["worker-kill", var kind, .. var counts]:
         return await WorkerKill.RunAsync(kind, Number(counts, 0, 4), Number(counts, 1, 200), Number(counts, 2, 40), Number(counts, 3, 1));
     case ["store-cost", .. var counts]:
@@ -88,7 +86,7 @@ Console.Error.WriteLine($"""
            Spotter.Bench abstention PACKS
            Spotter.Bench realism PACKS [SEED]
            Spotter.Bench signatures [SEED]
-           Spotter.Bench web-kill [KILLS [CLIPS [SEED]]]
+           Spotter.Bench web-kill CLIP [KILLS [CLIPS [SEED]]]
            Spotter.Bench web-load CLIP [UPLOADS]
            Spotter.Bench worker-kill postgres|firebase [WORKERS [JOBS [BLOWS [SEED]]]]
            Spotter.Bench worker-throughput CLIP [CLIPS [ROUNDS]]

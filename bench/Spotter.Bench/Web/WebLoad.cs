@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Spotter.Web.Killing;
 
 namespace Spotter.Bench.Web;
 
@@ -9,7 +10,7 @@ internal static class WebLoad
     {
         var data = Directory.CreateTempSubdirectory("spotter-load-").FullName;
         var clip = await File.ReadAllBytesAsync(sample);
-        using var server = await ServedChild.StartAsync(data);
+        using var server = await ServedProcess.StartAsync(data);
         await server.Client.GetAsync("/");
         using var done = new CancellationTokenSource();
         var watching = WatchAsync(server, done.Token);
@@ -30,7 +31,7 @@ internal static class WebLoad
         return 0;
     }
 
-    private static async Task<double[]> WatchAsync(ServedChild server, CancellationToken done)
+    private static async Task<double[]> WatchAsync(ServedProcess server, CancellationToken done)
     {
         var times = new List<double>();
         do
