@@ -18,6 +18,9 @@ public sealed record ServeOptions
     /// <summary>What a person must know to enter; null where only this machine can reach the server.</summary>
     public string? AccessKey { get; init; }
 
+    /// <summary>Names by which others reach the server through a proxy on this machine; none for none.</summary>
+    public IReadOnlyList<string> PublicHosts { get; init; } = [];
+
     /// <summary>Clips judged at the same time; 0 for a server that only takes them.</summary>
     public int Workers { get; init; } = 1;
 

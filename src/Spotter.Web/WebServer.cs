@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -43,10 +44,10 @@ public static class WebServer
         ServeOptions options, Action<IServiceCollection>? replace = null, CancellationToken cancellationToken = default)
     {
         var key = new AccessKey(options.AccessKey);
-        if (!options.Urls.All(Addresses.IsLoopback) && !key.IsNeeded)
+        if (new HostNames(options.Urls, options.PublicHosts).IsPublic && !key.IsNeeded)
         {
             throw new ArgumentException(
-                $"Others could reach {string.Join(", ", options.Urls.Where(url => !Addresses.IsLoopback(url)))} without a key. "
+                $"Others could reach {string.Join(", ", options.Urls.Where(url => !Addresses.IsLoopback(url)).Concat(options.PublicHosts))} without a key. "
                 + "Put one into the environment variable SPOTTER_ACCESS_KEY or a file named by --access-key-file, or listen on 127.0.0.1.");
         }
 
@@ -95,23 +96,23 @@ public static class WebServer
         var app = builder.Build();
         var policy = SecurityHeaders.PolicyFor(options.DirectUpload);
         app.Use((context, next) => SecurityHeaders.AddAsync(context, policy, _ => next(context)));
+        app.UseForwardedHeaders();
         app.UseRequestLocalization();
-        app.UseWhen(IsForPrograms, branch => branch.UseExceptionHandler().UseStatusCodePages());
-        app.UseWhen(context => !IsForPrograms(context), branch => branch.UseExceptionHandler("/error?status=500").UseStatusCodePagesWithReExecute("/error", "?status={0}"));
+        app.UseWhen(FailureHandler.IsForPrograms, branch => branch.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(context => !FailureHandler.IsForPrograms(context), branch => branch.UseStatusCodePagesWithReExecute("/error", "?status={0}").UseExceptionHandler());
         app.UseRouting();
         app.UseAuthentication();
-        app.UseMiddleware<AccessMiddleware>(key, options.Urls.All(Addresses.IsLoopback));
+        app.UseMiddleware<AccessMiddleware>();
         app.UseAntiforgery();
-        app.UseRateLimiter();
         app.Services.GetRequiredService<Assets>().Map(app);
         ClipApi.Map(app);
-        CoachApi.Map(app);
+        ExerciseApi.Map(app);
+        ExampleApi.Map(app);
+        LabelApi.Map(app);
         app.MapOpenApi("/openapi.json");
         app.MapRazorPages();
         return app;
     }
-
-    private static bool IsForPrograms(HttpContext context) => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
     private static void AddServices(IServiceCollection services, ServeOptions options, ServerFolders folders, AccessKey key, BackEnd backEnd)
     {
@@ -119,6 +120,7 @@ public static class WebServer
         services.AddSingleton(_ => new EmbeddedDatabase(EmbeddedBackEnd.DatabaseIn(folders.Root)));
         services.AddSingleton(_ => new PackShelf(folders.Packs, PackCatalogue.Default));
         services.AddSingleton(provider => provider.GetRequiredService<PackShelf>().Catalogue).AddSingleton<CoachBook>();
+        services.AddSingleton<Trainings>().AddSingleton<LabelledClips>().AddSingleton<DoubtfulClips>().AddSingleton<SetHistory>().AddSingleton<WaitEstimate>();
         WorkServices.Add(services, new WorkSetting(options.Workers, options.AttemptLimit), options.Jobs, backEnd, PackCatalogue.Default, folders.ScratchFolder);
         services.AddSingleton<PackIntake>().AddHostedService(provider => provider.GetRequiredService<PackIntake>());
         services.AddSingleton<UploadReader>();
@@ -132,7 +134,7 @@ public static class WebServer
             antiforgery.Cookie.Name = "spotter-form";
             antiforgery.Cookie.SameSite = SameSiteMode.Strict;
         });
-        services.AddProblemDetails();
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = FailureHandler.Describe).AddExceptionHandler<FailureHandler>();
         services.AddOpenApi(ApiDocument.Configure);
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -149,7 +151,9 @@ public static class WebServer
             cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             cookie.ExpireTimeSpan = TimeSpan.FromDays(30);
         });
-        services.AddEntryLimits();
+        services.AddSingleton<EntryLimits>().AddSingleton(new HostNames(options.Urls, options.PublicHosts));
+        // Of a proxy on this machine alone it is believed for whom it asks, and that it was asked over HTTPS.
+        services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         services.Configure<RequestLocalizationOptions>(Languages.Configure);
     }
 }

@@ -20,9 +20,15 @@ internal static class ServeCommand
         var data = new Option<string>("--data") { Description = "Folder for clips, results and what was learnt.", DefaultValueFactory = _ => ServeOptions.DefaultDataFolder, HelpName = "DIR" };
         var keyFile = new Option<string?>("--access-key-file") { Description = "File whose first line is the access key.", HelpName = "FILE" };
         var workers = new Option<int>("--workers") { Description = "Clips judged at the same time; 0 leaves them to spotter worker, here or elsewhere.", DefaultValueFactory = _ => 1, HelpName = "N" };
-        var keepDays = new Option<int?>("--keep-days") { Description = "Delete clips and results after so many days; without it they stay until a person deletes them.", HelpName = "N" };
+        var keepDays = new Option<int?>("--keep-days") { Description = "Delete clips and results after so many days, but for those that teach (examples, labelled clips); without it they stay until a person deletes them.", HelpName = "N" };
+        var publicHosts = new Option<string[]>("--public-host")
+        {
+            Description = "Name by which others reach this server through a proxy on this machine; needs an access key.",
+            AllowMultipleArgumentsPerToken = true,
+            HelpName = "NAME",
+        };
         var backEnd = new BackEndOptions(BackEndOptions.Embedded, BackEndOptions.Firebase, BackEndOptions.Postgres);
-        var command = new Command("serve", "Runs the web app: upload a clip, watch it being judged, see what to change.") { urls, data, keyFile, workers, keepDays };
+        var command = new Command("serve", "Runs the web app: upload a clip, watch it being judged, see what to change.") { urls, data, keyFile, publicHosts, workers, keepDays };
         backEnd.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -31,6 +37,7 @@ internal static class ServeCommand
                 Urls = [.. parsed.GetRequiredValue(urls).SelectMany(url => url.Split(';', StringSplitOptions.RemoveEmptyEntries))],
                 DataFolder = parsed.GetRequiredValue(data),
                 AccessKey = ReadKey(parsed.GetValue(keyFile)),
+                PublicHosts = parsed.GetValue(publicHosts) ?? [],
                 Workers = UsageException.Within(parsed.GetValue(workers), 0, 64, "--workers"),
                 BackEnd = backEnd.Read(parsed),
                 Jobs = backEnd.PolicyOf(parsed),

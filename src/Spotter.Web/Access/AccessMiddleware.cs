@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -7,35 +8,49 @@ using Spotter.Web.Words;
 namespace Spotter.Web.Access;
 
 /// <summary>Lets in who may enter: anybody on this machine, else who has the key (cookie or bearer) or an unguessable link to one result.</summary>
-internal sealed class AccessMiddleware(RequestDelegate next, AccessKey key, bool loopbackOnly)
+internal sealed class AccessMiddleware(RequestDelegate next, AccessKey key, EntryLimits limits, HostNames hosts)
 {
     private const string StampClaim = "stamp";
+    private static readonly object Inside = new();
 
+    /// <summary>Remembers, for thirty days, that the person had the key.</summary>
     public static Task SignInAsync(HttpContext context, AccessKey key) => context.SignInAsync(
         CookieAuthenticationDefaults.AuthenticationScheme,
         new ClaimsPrincipal(new ClaimsIdentity([new Claim(StampClaim, key.Stamp)], CookieAuthenticationDefaults.AuthenticationScheme)),
         new AuthenticationProperties { IsPersistent = true });
 
     /// <summary>Whether the person may do more than look at what a link shows.</summary>
-    public static bool IsInside(HttpContext context, AccessKey key) =>
-        !key.IsNeeded || context.User.HasClaim(StampClaim, key.Stamp) || key.Opens(Bearer(context.Request));
+    public static bool IsInside(HttpContext context) => context.Items.TryGetValue(Inside, out var inside) && inside is true;
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (loopbackOnly && !Addresses.IsLoopbackHost(context.Request.Host.Host))
+        if (!hosts.Knows(context.Request.Host.Host))
         {
-            context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
+            await RefuseAsync(context, StatusCodes.Status421MisdirectedRequest, "wrong-host", PageTexts.Format("access.wrong-host", context.Request.Host.Host));
             return;
         }
 
         if (IsFromElsewhere(context.Request))
         {
-            await RefuseAsync(context, StatusCodes.Status403Forbidden, "access.elsewhere");
+            await RefuseAsync(context, StatusCodes.Status403Forbidden, "elsewhere", PageTexts.Get("access.elsewhere"));
             return;
         }
 
+        // A request that is run again to show an error was looked at before.
+        if (!context.Items.ContainsKey(Inside))
+        {
+            var found = Enter(context);
+            context.Items[Inside] = found == KeyTry.Right;
+            if (found == KeyTry.TooMany)
+            {
+                context.Response.Headers.RetryAfter = EntryLimits.Window.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+                await RefuseAsync(context, StatusCodes.Status429TooManyRequests, "too-many-tries", PageTexts.Get("access.too-many-tries"));
+                return;
+            }
+        }
+
         var endpoint = context.GetEndpoint();
-        if (IsInside(context, key) || endpoint?.Metadata.GetMetadata<LinkAccessAttribute>() is not null || endpoint is null)
+        if (IsInside(context) || endpoint?.Metadata.GetMetadata<LinkAccessAttribute>() is not null || endpoint is null)
         {
             await next(context);
             return;
@@ -48,8 +63,13 @@ internal sealed class AccessMiddleware(RequestDelegate next, AccessKey key, bool
         }
 
         context.Response.Headers.WWWAuthenticate = "Bearer";
-        await RefuseAsync(context, StatusCodes.Status401Unauthorized, "access.key-needed");
+        await RefuseAsync(context, StatusCodes.Status401Unauthorized, "key-needed", PageTexts.Get("access.key-needed"));
     }
+
+    private KeyTry Enter(HttpContext context) =>
+        !key.IsNeeded || context.User.HasClaim(StampClaim, key.Stamp) ? KeyTry.Right
+        : Bearer(context.Request) is { } token ? limits.Try(context.Connection.RemoteIpAddress, token)
+        : KeyTry.Wrong;
 
     private static bool IsForPrograms(PathString path) => path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || path == "/openapi.json";
 
@@ -77,6 +97,6 @@ internal sealed class AccessMiddleware(RequestDelegate next, AccessKey key, bool
         return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : null;
     }
 
-    private static Task RefuseAsync(HttpContext context, int status, string text) =>
-        TypedResults.Problem(PageTexts.Get(text), statusCode: status).ExecuteAsync(context);
+    private static Task RefuseAsync(HttpContext context, int status, string code, string text) =>
+        TypedResults.Problem(text, statusCode: status, extensions: [new KeyValuePair<string, object?>("code", code)]).ExecuteAsync(context);
 }

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -6,16 +8,36 @@ namespace Spotter.Web.Api;
 /// <summary>What the OpenAPI document cannot know by itself.</summary>
 internal static class ApiDocument
 {
+    private static readonly int[] UploadProblems =
+    [
+        StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType,
+        StatusCodes.Status503ServiceUnavailable, StatusCodes.Status507InsufficientStorage,
+    ];
+
     public static void Configure(OpenApiOptions options) => options.AddDocumentTransformer((document, _, _) =>
     {
         document.Info = new OpenApiInfo
         {
             Title = "Spotter",
             Version = typeof(FormChecker).Assembly.GetName().Version!.ToString(3),
-            Description = "Hand in a clip, follow how it is judged, and fetch the report, the annotated clip and the keypoints.",
+            Description = 
+                "Hand in a clip, follow how it is judged, and fetch the report, the annotated clip and the keypoints; teach exercises, label results, see how people develop. "
+                + "Errors are problem details (RFC 9457) with a code: 401 key-needed, 403 elsewhere, 404 not-found, 405 method-not-allowed, 421 wrong-host, 429 too-many-tries (Retry-After tells when), "
+                + "503 unavailable (the same), 507 no-space, 500 internal; others stand with the operation.",
         };
         return Task.CompletedTask;
     });
+
+    /// <summary>What can go wrong when a clip is handed in.</summary>
+    public static RouteHandlerBuilder ProducesUploadProblems(this RouteHandlerBuilder endpoint)
+    {
+        foreach (var status in UploadProblems)
+        {
+            endpoint.ProducesProblem(status);
+        }
+
+        return endpoint;
+    }
 
     /// <summary>The upload reads its body by itself: whatever the client says it is, its content decides.</summary>
     public static Task DescribeUpload(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)

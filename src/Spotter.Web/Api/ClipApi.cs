@@ -6,12 +6,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
 using Spotter.Packs;
 using Spotter.Web.Access;
 using Spotter.Web.Clips;
 using Spotter.Web.Coaching;
 using Spotter.Web.Jobs;
-using Spotter.Web.Pages;
 using Spotter.Web.Work;
 
 namespace Spotter.Web.Api;
@@ -24,71 +24,60 @@ internal static class ClipApi
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var clips = routes.MapGroup("/api/clips").WithTags("Clips");
+        var clips = routes.MapGroup("/api/clips").WithTags("Clips").ProducesProblem(StatusCodes.Status401Unauthorized);
         clips.MapPost("/", UploadAsync).WithName("uploadClip")
             .AddOpenApiOperationTransformer(ApiDocument.DescribeUpload)
             .WithSummary("Hand in a clip")
-            .WithDescription("The body is the file itself, or a form with one file. The header Idempotency-Key makes repeating it harmless.");
+            .WithDescription("The body is the file itself, or a form with one file, its fields first. The header Idempotency-Key makes repeating it harmless.")
+            .ProducesUploadProblems();
         clips.MapPost("/{id}/stored", StoredAsync).WithName("clipStored").WithSummary("Hand in a clip that was sent straight to Firebase Storage")
-            .WithDescription("The clip lies there as clips/ID/clip; ID is random, 22 letters, digits, - and _. Only where the server was told to allow it; repeating it is harmless.");
+            .WithDescription("The clip lies there as clips/ID/clip; ID is random, 22 letters, digits, - and _. Only where the server was told to allow it; repeating it is harmless.")
+            .ProducesUploadProblems();
         clips.MapGet("/", ListAsync).WithName("listClips").WithSummary("List clips, newest first");
-        clips.MapGet("/{id}", StatusAsync).WithName("clipStatus").WithSummary("Where a clip stands").AllowWithLink();
-        clips.MapGet("/{id}/events", EventsAsync).WithName("clipEvents").WithSummary("Where a clip stands, told as it changes")
+        clips.MapGet("/{id}", StatusAsync).WithName("clipStatus").ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Where a clip stands").AllowWithLink();
+        clips.MapGet("/{id}/events", EventsAsync).WithName("clipEvents").ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Where a clip stands, told as it changes")
             .WithDescription("Server-sent events; each holds the same document as the status. Ends when the clip is done, set aside or cancelled.").AllowWithLink();
-        clips.MapGet("/{id}/report", ReportAsync).WithName("clipReport").WithSummary("The report, spotter-report/1")
+        clips.MapGet("/{id}/report", ReportAsync).WithName("clipReport").ProducesProblem(StatusCodes.Status404NotFound).WithSummary("The report, spotter-report/1")
             .Produces(StatusCodes.Status200OK, contentType: "application/json").AllowWithLink();
-        clips.MapGet("/{id}/files/{name}", FileAsync).WithName("clipFile").WithSummary("A file of the result")
+        clips.MapGet("/{id}/files/{name}", FileAsync).WithName("clipFile").ProducesProblem(StatusCodes.Status404NotFound).WithSummary("A file of the result")
             .WithDescription("The name is one of the status's files, or clip for what was handed in. Ranges are served.")
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").AllowWithLink();
-        clips.MapPost("/{id}/cancel", CancelAsync).WithName("cancelClip").WithSummary("Stop judging a clip");
-        clips.MapPost("/{id}/retry", RetryAsync).WithName("retryClip").WithSummary("Judge a clip again that was set aside or cancelled");
-        clips.MapDelete("/{id}", DeleteAsync).WithName("deleteClip").WithSummary("Delete a clip and everything derived from it");
-        routes.MapGet("/api/exercises", Exercises).WithName("listExercises").WithTags("Exercises").WithSummary("The exercises that can be judged");
+        clips.MapPost("/{id}/cancel", CancelAsync).WithName("cancelClip").ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Stop judging a clip");
+        clips.MapPost("/{id}/retry", RetryAsync).WithName("retryClip").ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Judge a clip again that was set aside or cancelled");
+        clips.MapDelete("/{id}", DeleteAsync).WithName("deleteClip").ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Delete a clip and everything derived from it");
     }
 
-    private static async Task<Results<Created<ClipStatus>, Ok<ClipStatus>, RedirectHttpResult, ProblemHttpResult>> UploadAsync(
+    private static async Task<Results<Created<ClipStatus>, Ok<ClipStatus>, RedirectHttpResult>> UploadAsync(
         HttpRequest request,
         UploadReader uploads,
         PackCatalogue packs,
         BackEnd backEnd,
         CoachBook book,
+        WaitEstimate waiting,
         [Description("Name of the exercise; without it the movement decides.")] string? exercise,
         [Description("What to call the clip, where the body is the file itself.")] string? name,
         [Description("Who lifts, to follow one person over weeks.")] string? person,
         CancellationToken cancellationToken)
     {
-        try
+        var details = Details(packs, exercise, person, backEnd, book);
+        var (job, known) = await uploads.TakeAsync(request, ClipRequest.Kind, ClipRequest.Kind, upload => Task.FromResult(details(upload)), cancellationToken);
+        if (!FailureHandler.IsForPrograms(request.HttpContext))
         {
-            var (job, known) = await uploads.TakeAsync(request, ClipRequest.Kind, Details(packs, exercise, person, backEnd, book), cancellationToken);
-            if (request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
-            {
-                return TypedResults.Redirect($"/r/{job.Id}"); // a plain form of a browser without script
-            }
+            return TypedResults.Redirect($"/r/{job.Id}"); // a plain form of a browser without script
+        }
 
-            var status = await DescribeAsync(job, backEnd.Jobs, cancellationToken);
-            return known ? TypedResults.Ok(status) : TypedResults.Created($"/api/clips/{job.Id}", status);
-        }
-        catch (UploadException e)
-        {
-            return Problem(e);
-        }
-        catch (BadHttpRequestException e)
-        {
-            return TypedResults.Problem(e.Message, statusCode: e.StatusCode);
-        }
-        catch (IOException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return Problem(new UploadException(StatusCodes.Status507InsufficientStorage, "no-space"));
-        }
+        var status = await waiting.DescribeAsync(job, cancellationToken);
+        return known ? TypedResults.Ok(status) : TypedResults.Created($"/api/clips/{job.Id}", status);
     }
 
-    private static async Task<Results<Created<ClipStatus>, Ok<ClipStatus>, NotFound, ProblemHttpResult>> StoredAsync(
+    private static async Task<Results<Created<ClipStatus>, Ok<ClipStatus>, NotFound>> StoredAsync(
         string id,
         UploadReader uploads,
         ServeOptions options,
         PackCatalogue packs,
         BackEnd backEnd,
         CoachBook book,
+        WaitEstimate waiting,
         [Description("Name of the exercise; without it the movement decides.")] string? exercise,
         [Description("What to call the clip.")] string? name,
         [Description("Who lifts, to follow one person over weeks.")] string? person,
@@ -99,16 +88,9 @@ internal static class ClipApi
             return TypedResults.NotFound();
         }
 
-        try
-        {
-            var (job, known) = await uploads.TakeStoredAsync(id, name, ClipRequest.Kind, Details(packs, exercise, person, backEnd, book), cancellationToken);
-            var status = await DescribeAsync(job, backEnd.Jobs, cancellationToken);
-            return known ? TypedResults.Ok(status) : TypedResults.Created($"/api/clips/{job.Id}", status);
-        }
-        catch (UploadException e)
-        {
-            return Problem(e);
-        }
+        var (job, known) = await uploads.TakeStoredAsync(id, name, ClipRequest.Kind, Details(packs, exercise, person, backEnd, book), cancellationToken);
+        var status = await waiting.DescribeAsync(job, cancellationToken);
+        return known ? TypedResults.Ok(status) : TypedResults.Created($"/api/clips/{job.Id}", status);
     }
 
     private static Func<Upload, string> Details(PackCatalogue packs, string? exercise, string? person, BackEnd backEnd, CoachBook book)
@@ -133,6 +115,7 @@ internal static class ClipApi
 
     private static async Task<Ok<IReadOnlyList<ClipStatus>>> ListAsync(
         IJobStore jobs,
+        WaitEstimate waiting,
         [Description("Id of the last clip of the page before.")] string? after,
         [Description("Most clips to return, 1 to 200.")] int? limit,
         CancellationToken cancellationToken)
@@ -141,31 +124,33 @@ internal static class ClipApi
         var result = new List<ClipStatus>();
         foreach (var job in await jobs.ListAsync(query, cancellationToken))
         {
-            result.Add(await DescribeAsync(job, jobs, cancellationToken));
+            result.Add(await waiting.DescribeAsync(job, cancellationToken));
         }
 
         return TypedResults.Ok<IReadOnlyList<ClipStatus>>(result);
     }
 
-    private static async Task<Results<Ok<ClipStatus>, NotFound>> StatusAsync(string id, IJobStore jobs, CancellationToken cancellationToken) =>
-        await FindAsync(id, jobs, cancellationToken) is { } job ? TypedResults.Ok(await DescribeAsync(job, jobs, cancellationToken)) : TypedResults.NotFound();
+    private static async Task<Results<Ok<ClipStatus>, NotFound>> StatusAsync(string id, IJobStore jobs, WaitEstimate waiting, CancellationToken cancellationToken) =>
+        await FindAsync(id, jobs, cancellationToken) is { } job ? TypedResults.Ok(await waiting.DescribeAsync(job, cancellationToken)) : TypedResults.NotFound();
 
     private static async Task<Results<ServerSentEventsResult<ClipStatus>, NotFound>> EventsAsync(
-        string id, IJobStore jobs, HttpResponse response, CancellationToken cancellationToken)
+        string id, IJobStore jobs, WaitEstimate waiting, IHostApplicationLifetime lifetime, HttpResponse response, CancellationToken cancellationToken)
     {
         response.Headers.CacheControl = "no-store";
         return await FindAsync(id, jobs, cancellationToken) is null
             ? TypedResults.NotFound()
-            : TypedResults.ServerSentEvents(WatchAsync(id, jobs, cancellationToken));
+            : TypedResults.ServerSentEvents(WatchAsync(id, jobs, waiting, lifetime.ApplicationStopping, cancellationToken));
     }
 
-    private static async IAsyncEnumerable<SseItem<ClipStatus>> WatchAsync(string id, IJobStore jobs, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<SseItem<ClipStatus>> WatchAsync(
+        string id, IJobStore jobs, WaitEstimate waiting, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
         ClipStatus? told = null;
         var since = System.Diagnostics.Stopwatch.StartNew();
         while (await jobs.FindAsync(id, cancellationToken) is { } job)
         {
-            var status = await DescribeAsync(job, jobs, cancellationToken);
+            var status = await waiting.DescribeAsync(job, cancellationToken);
             if (status != told || since.Elapsed > KeepAlive)
             {
                 since.Restart();
@@ -178,7 +163,11 @@ internal static class ClipApi
                 yield break;
             }
 
-            await Task.Delay(LookAgain, cancellationToken);
+            await Task.Delay(LookAgain, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (ending.IsCancellationRequested)
+            {
+                yield break; // the browser asks again, and so finds the server that comes next
+            }
         }
     }
 
@@ -196,38 +185,36 @@ internal static class ClipApi
         HttpResponse response,
         CancellationToken cancellationToken)
     {
-        if (await OpenAsync(id, name, jobs, clips, cancellationToken) is not { } file)
+        if (await FindAsync(id, jobs, cancellationToken) is not { } job || await OpenAsync(id, name, jobs, clips, cancellationToken) is not { } file)
         {
             return TypedResults.NotFound();
         }
+
+        var request = ClipRequest.Of(job);
 
         // A stored file never changes, but it may be deleted: the browser asks again.
         response.Headers.CacheControl = "private, no-cache";
         return TypedResults.Stream(
             file.Content,
-            await TypeAsync(id, name, jobs, cancellationToken),
-            download is null ? null : $"spotter-{id[..6]}-{name}",
+            TypeOf(name, request),
+            download is null ? null : DownloadName(id, name, request),
             file.LastModified,
             new Microsoft.Net.Http.Headers.EntityTagHeaderValue($"\"{id}-{name}-{file.LastModified.ToUnixTimeMilliseconds()}\""),
             enableRangeProcessing: true);
     }
 
     private static async Task<Results<NoContent, NotFound>> CancelAsync(string id, IJobStore jobs, CancellationToken cancellationToken) =>
-        JobId.IsValid(id) && await jobs.CancelAsync(id, cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
+        await FindAsync(id, jobs, cancellationToken) is not null && await jobs.CancelAsync(id, cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
 
     private static async Task<Results<NoContent, NotFound>> RetryAsync(string id, IJobStore jobs, CancellationToken cancellationToken) =>
-        JobId.IsValid(id) && await jobs.RetryAsync(id, cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
+        await FindAsync(id, jobs, cancellationToken) is not null && await jobs.RetryAsync(id, cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
 
-    private static async Task<Results<NoContent, NotFound>> DeleteAsync(string id, Housekeeping housekeeping, CancellationToken cancellationToken) =>
-        JobId.IsValid(id) && await housekeeping.DeleteAsync(id, cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
+    private static async Task<Results<NoContent, NotFound>> DeleteAsync(string id, IJobStore jobs, Housekeeping housekeeping, CancellationToken cancellationToken) =>
+        await FindAsync(id, jobs, cancellationToken) is not null && await housekeeping.DeleteAsync(id, cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
 
-    private static Ok<IReadOnlyList<string>> Exercises(PackCatalogue packs) => TypedResults.Ok(packs.Names);
-
-    private static async Task<Job?> FindAsync(string id, IJobStore jobs, CancellationToken cancellationToken) =>
+    /// <summary>A clip that was handed in to be judged; null where there is none of that name.</summary>
+    internal static async Task<Job?> FindAsync(string id, IJobStore jobs, CancellationToken cancellationToken) =>
         JobId.IsValid(id) && await jobs.FindAsync(id, cancellationToken) is { Kind: ClipRequest.Kind } job ? job : null;
-
-    private static async Task<ClipStatus> DescribeAsync(Job job, IJobStore jobs, CancellationToken cancellationToken) =>
-        ClipStatus.Of(job, job.State == JobState.Waiting ? await jobs.CountAheadAsync(job.Id, cancellationToken) : 0);
 
     private static async Task<StoredFile?> OpenAsync(string id, string name, IJobStore jobs, IClipStore clips, CancellationToken cancellationToken)
     {
@@ -247,15 +234,20 @@ internal static class ClipApi
             : null;
     }
 
-    private static async Task<string> TypeAsync(string id, string name, IJobStore jobs, CancellationToken cancellationToken) => Path.GetExtension(name) switch
+    private static string TypeOf(string name, ClipRequest request) => Path.GetExtension(name) switch
     {
         ".mp4" => "video/mp4",
         ".jpg" => "image/jpeg",
         ".json" => "application/json",
-        "" => MediaType.OfContainer(ClipRequest.Of((await FindAsync(id, jobs, cancellationToken))!).Container),
+        "" => MediaType.OfContainer(request.Container),
         _ => "application/octet-stream",
     };
 
-    internal static ProblemHttpResult Problem(UploadException exception) => TypedResults.Problem(
-        exception.Message, statusCode: exception.Status, extensions: [new KeyValuePair<string, object?>("code", exception.Code)]);
+    // As the person called the clip; the ending of the original is that of what it is.
+    private static string DownloadName(string id, string name, ClipRequest request)
+    {
+        var title = string.Concat(request.Title.Select(letter => char.IsLetterOrDigit(letter) || letter is ' ' or '-' or '_' ? letter : '-')).Trim(' ', '-');
+        var file = name.Contains('.', StringComparison.Ordinal) ? name : "original" + MediaType.EndingOf(request.Container);
+        return $"{(title.Length > 0 ? title : "spotter-" + id[..6])}-{file}";
+    }
 }

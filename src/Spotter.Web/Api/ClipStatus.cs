@@ -36,7 +36,7 @@ internal sealed record ClipStatus
     [Description("Frames in all, as far as the file tells.")]
     public int? FramesExpected { get; init; }
 
-    [Description("Estimated seconds until the result.")]
+    [Description("Estimated seconds until the result, waiting included; absent where nothing is known yet.")]
     public double? SecondsLeft { get; init; }
 
     [Description("Share of the work done, 0 to 1.")]
@@ -81,7 +81,7 @@ internal sealed record ClipStatus
         };
     }
 
-    private static string Name(JobState state) => state switch
+    internal static string Name(JobState state) => state switch
     {
         JobState.SetAside => "set-aside",
         _ => state.ToString().ToLowerInvariant(),

@@ -1,11 +1,16 @@
+using System.Globalization;
+using Spotter.Video;
 using Spotter.Web.Jobs;
 using Spotter.Web.Words;
 
 namespace Spotter.Web.Api;
 
-/// <summary>Why a job failed, in the reader's language.</summary>
+/// <summary>Why a job failed or a file was not taken, in the reader's language.</summary>
 internal static class ProblemText
 {
     public static string Of(JobProblem problem) =>
-        PageTexts.Find("problem." + problem.Code) is { } text ? string.Format(System.Globalization.CultureInfo.CurrentCulture, text, problem.Text) : problem.Text;
+        PageTexts.Find("problem." + problem.Code) is { } text ? string.Format(CultureInfo.CurrentCulture, text, problem.Text) : problem.Text;
+
+    /// <summary>What is wrong with a file, and what to do.</summary>
+    public static string Of(VideoFormatException exception) => PageTexts.Find("problem." + exception.Kind) ?? PageTexts.Get("problem.damaged");
 }

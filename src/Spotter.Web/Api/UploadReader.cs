@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
@@ -24,14 +26,16 @@ internal sealed class UploadReader(IJobStore jobs, IClipStore clips, Scratch scr
 
     /// <summary>Takes the clip.</summary>
     /// <param name="request">Body: the file itself, or a form with one file.</param>
-    /// <param name="details">What is to be done with it, given what the file turned out to be.</param>
     /// <param name="kind">Kind of the job.</param>
+    /// <param name="scope">What the client's key is unique in, so that one key may name a clip to be judged and an example of each exercise.</param>
+    /// <param name="details">What is to be done with it, given what the file turned out to be.</param>
     /// <param name="cancellationToken">Stops; nothing stays.</param>
     /// <returns>The job, and whether it was known already by its client key.</returns>
     /// <exception cref="UploadException">It was not taken.</exception>
-    public async Task<(Job Job, bool Known)> TakeAsync(HttpRequest request, string kind, Func<Upload, string> details, CancellationToken cancellationToken)
+    public async Task<(Job Job, bool Known)> TakeAsync(
+        HttpRequest request, string kind, string scope, Func<Upload, Task<string>> details, CancellationToken cancellationToken)
     {
-        var key = ClientKey(request);
+        var key = ClientKey(request) is { } said ? $"{scope}:{said}" : null;
         if (key is not null && await jobs.FindByClientKeyAsync(key, cancellationToken) is { } known)
         {
             return (known, true);
@@ -50,9 +54,8 @@ internal sealed class UploadReader(IJobStore jobs, IClipStore clips, Scratch scr
         using var folder = scratch.NewFolder();
         var file = folder.File("clip");
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        var (name, bytes) = await ReceiveAsync(request, file, fields, cancellationToken);
-        var upload = new Upload(Title(name), bytes, await LookAsync(file, cancellationToken), fields);
-        var described = details(upload);
+        var (name, (bytes, checksum)) = await ReceiveAsync(request, file, fields, cancellationToken);
+        var described = await details(new Upload(Title(name), bytes, await LookAsync(file, cancellationToken), fields) { Checksum = checksum });
         var id = JobId.New();
         await clips.SaveAsync(ClipName.Original(id), file, cancellationToken);
         var job = await jobs.EnqueueAsync(
@@ -90,7 +93,7 @@ internal sealed class UploadReader(IJobStore jobs, IClipStore clips, Scratch scr
             // The id is the client key, too: of two requests for one clip, the second finds the job of the first.
             return (await jobs.EnqueueAsync(new NewJob { Id = id, Kind = kind, Details = described, ClientKey = id }, cancellationToken), false);
         }
-        catch (FileNotFoundException)
+        catch (FileNotFoundException e) when (e is not MissingToolException)
         {
             throw new UploadException(StatusCodes.Status400BadRequest, "no-file");
         }
@@ -123,7 +126,7 @@ internal sealed class UploadReader(IJobStore jobs, IClipStore clips, Scratch scr
         };
     }
 
-    private async Task<(string? Name, long Bytes)> ReceiveAsync(
+    private async Task<(string? Name, (long Bytes, string Checksum) Copied)> ReceiveAsync(
         HttpRequest request, string file, Dictionary<string, string> fields, CancellationToken cancellationToken)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
@@ -138,7 +141,7 @@ internal sealed class UploadReader(IJobStore jobs, IClipStore clips, Scratch scr
         }
 
         var reader = new MultipartReader(boundary, request.Body);
-        while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
+        while (await ArrivingAsync(reader.ReadNextSectionAsync(cancellationToken)) is { } section)
         {
             if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
             {
@@ -162,17 +165,31 @@ internal sealed class UploadReader(IJobStore jobs, IClipStore clips, Scratch scr
     private static async Task<string> ReadFieldAsync(Stream body, CancellationToken cancellationToken)
     {
         var buffer = new byte[LongestField];
-        return System.Text.Encoding.UTF8.GetString(buffer, 0, await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken));
+        return Encoding.UTF8.GetString(buffer, 0, await ArrivingAsync(body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).AsTask()));
     }
 
-    private async Task<long> CopyAsync(Stream body, string file, CancellationToken cancellationToken)
+    // What breaks while a request is read is the request; what breaks while it is stored is the server.
+    private static async Task<T> ArrivingAsync<T>(Task<T> reading)
+    {
+        try
+        {
+            return await reading;
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            throw new UploadException(StatusCodes.Status400BadRequest, "broken-off");
+        }
+    }
+
+    private async Task<(long Bytes, string Checksum)> CopyAsync(Stream body, string file, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
         try
         {
             await using var target = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             long total = 0;
-            for (int count; (count = await body.ReadAsync(buffer, cancellationToken)) > 0;)
+            for (int count; (count = await ArrivingAsync(body.ReadAsync(buffer, cancellationToken).AsTask())) > 0;)
             {
                 total += count;
                 if (total > options.MaxClipBytes)
@@ -180,20 +197,17 @@ internal sealed class UploadReader(IJobStore jobs, IClipStore clips, Scratch scr
                     throw UploadException.TooLarge(options);
                 }
 
+                hash.AppendData(buffer, 0, count);
                 await target.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
             }
 
-            return total > 0 ? total : throw new UploadException(StatusCodes.Status400BadRequest, "no-file");
+            return total > 0 ? (total, Convert.ToHexStringLower(hash.GetHashAndReset())) : throw new UploadException(StatusCodes.Status400BadRequest, "no-file");
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
-
-    // The library names the file, and ours has a name that means nothing to anybody.
-    private static string Explain(VideoFormatException exception) =>
-        exception.Message.StartsWith("clip ", StringComparison.Ordinal) ? PageTexts.Get("upload.this-file") + exception.Message["clip".Length..] : exception.Message;
 
     private async Task<VideoInfo> LookAsync(string file, CancellationToken cancellationToken)
     {
@@ -207,7 +221,7 @@ internal sealed class UploadReader(IJobStore jobs, IClipStore clips, Scratch scr
         }
         catch (VideoFormatException e)
         {
-            throw new UploadException(StatusCodes.Status415UnsupportedMediaType, "not-a-clip", Explain(e));
+            throw new UploadException(StatusCodes.Status415UnsupportedMediaType, "not-a-clip", ProblemText.Of(e));
         }
         finally
         {
@@ -221,4 +235,8 @@ internal sealed class UploadReader(IJobStore jobs, IClipStore clips, Scratch scr
 /// <param name="Bytes">Its size.</param>
 /// <param name="Info">What it says about itself.</param>
 /// <param name="Fields">Fields of the form that came before the file.</param>
-internal sealed record Upload(string Title, long Bytes, VideoInfo Info, IReadOnlyDictionary<string, string> Fields);
+internal sealed record Upload(string Title, long Bytes, VideoInfo Info, IReadOnlyDictionary<string, string> Fields)
+{
+    /// <summary>SHA-256 of the file; empty where it was not read here.</summary>
+    public string Checksum { get; init; } = "";
+}

@@ -8,19 +8,28 @@ namespace Spotter.Web.Coaching;
 /// <param name="Kappa">1 for full agreement, 0 for chance; null where chance alone would agree always.</param>
 internal sealed record Agreement(string First, string Second, int Clips, int Same, double? Kappa)
 {
-    /// <summary>The pair of raters with most clips in common; null where no two share one.</summary>
-    public static Agreement? Of(IReadOnlyList<ClipLabel> labels)
+    /// <summary>Clips in common from which on a kappa says something.</summary>
+    public const int Enough = 5;
+
+    /// <summary>Whether there are enough clips in common for the kappa to say something.</summary>
+    public bool IsEnough => Clips >= Enough;
+
+    /// <summary>All pairs of raters that share a clip, those with most clips in common first.</summary>
+    public static IReadOnlyList<Agreement> Of(IReadOnlyList<ClipLabel> labels)
     {
         var decided = labels.Where(label => label.Value != SetLabel.Unsure).GroupBy(label => label.Rater, StringComparer.Ordinal)
             .ToDictionary(rater => rater.Key, rater => rater.ToDictionary(label => label.Job, label => label.Value, StringComparer.Ordinal), StringComparer.Ordinal);
         string[] raters = [.. decided.Keys.Order(StringComparer.Ordinal)];
-        return (from first in raters
-                from second in raters
-                where string.CompareOrdinal(first, second) < 0
-                let pair = Between(first, second, decided[first], decided[second])
-                where pair.Clips > 0
-                orderby pair.Clips descending
-                select pair).FirstOrDefault();
+        return
+        [
+            .. from first in raters
+               from second in raters
+               where string.CompareOrdinal(first, second) < 0
+               let pair = Between(first, second, decided[first], decided[second])
+               where pair.Clips > 0
+               orderby pair.Clips descending
+               select pair,
+        ];
     }
 
     private static Agreement Between(string first, string second, Dictionary<string, SetLabel> a, Dictionary<string, SetLabel> b)

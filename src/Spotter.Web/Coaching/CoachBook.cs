@@ -8,20 +8,22 @@ namespace Spotter.Web.Coaching;
 internal sealed class CoachBook(EmbeddedDatabase database, TimeProvider time)
 {
     public IReadOnlyList<CoachedExercise> Exercises() => Read(
-        "SELECT name, title, current FROM exercise ORDER BY title", reader => new CoachedExercise(reader.GetString(0), reader.GetString(1), reader.GetInt32(2)));
+        "SELECT name, title, current, follows FROM exercise ORDER BY title",
+        reader => new CoachedExercise(reader.GetString(0), reader.GetString(1), reader.GetInt32(2), reader.GetBoolean(3)));
 
     public CoachedExercise? Find(string name) => Exercises().FirstOrDefault(exercise => exercise.Name == name);
 
     /// <summary>Adds an exercise; nothing happens when there is one of that name.</summary>
-    public void Add(string name, string title) => Write(
-        "INSERT INTO exercise (name, title, created_at) VALUES ($name, $title, $now) ON CONFLICT (name) DO NOTHING",
-        ("$name", name), ("$title", title), ("$now", time.GetUtcNow().ToUnixTimeMilliseconds()));
+    /// <param name="name">Its name.</param>
+    /// <param name="title">What people call it.</param>
+    /// <param name="follows">Whether its versions judge as they are made; otherwise somebody must choose one first.</param>
+    public void Add(string name, string title, bool follows = true) => Write(
+        "INSERT INTO exercise (name, title, created_at, follows) VALUES ($name, $title, $now, $follows) ON CONFLICT (name) DO NOTHING",
+        ("$name", name), ("$title", title), ("$now", time.GetUtcNow().ToUnixTimeMilliseconds()), ("$follows", follows));
 
-    public void Remove(string name)
-    {
-        Write("DELETE FROM exercise WHERE name = $name", ("$name", name));
-        Write("DELETE FROM pack_version WHERE exercise = $name", ("$name", name));
-    }
+    /// <summary>Forgets an exercise with its versions.</summary>
+    public void Remove(string name) => Write(
+        "DELETE FROM exercise WHERE name = $name; DELETE FROM pack_version WHERE exercise = $name", ("$name", name));
 
     /// <summary>The versions of an exercise, newest first.</summary>
     public IReadOnlyList<PackVersion> Versions(string exercise) => Read(
@@ -29,12 +31,22 @@ internal sealed class CoachBook(EmbeddedDatabase database, TimeProvider time)
         reader => JsonSerializer.Deserialize<PackVersion>(reader.GetString(0))!,
         ("$name", exercise));
 
+    /// <summary>Adds a version; it judges from now on where the exercise follows its newest and the version can call anything wrong.</summary>
     public void AddVersion(string exercise, PackVersion version) => Write(
-        "INSERT OR REPLACE INTO pack_version (exercise, number, summary) VALUES ($name, $number, $summary)",
-        ("$name", exercise), ("$number", version.Number), ("$summary", JsonSerializer.Serialize(version)));
+        """
+        INSERT OR REPLACE INTO pack_version (exercise, number, summary) VALUES ($name, $number, $summary);
+        UPDATE exercise SET current = $number WHERE name = $name AND follows AND $flags
+        """,
+        ("$name", exercise), ("$number", version.Number), ("$summary", JsonSerializer.Serialize(version)), ("$flags", version.CanFlag));
 
-    public void Use(string exercise, int version) =>
-        Write("UPDATE exercise SET current = $number WHERE name = $name", ("$name", exercise), ("$number", version));
+    /// <summary>Lets a version judge. Whoever takes the newest has the next ones judge, too; whoever goes back stays there.</summary>
+    /// <param name="exercise">The exercise.</param>
+    /// <param name="version">Number of a version; 0 for none, and so for the pack that comes with Spotter.</param>
+    public void Use(string exercise, int version) => Write(
+        """
+        UPDATE exercise SET current = $number, follows = $number > 0 AND $number = (SELECT max(number) FROM pack_version WHERE exercise = $name) WHERE name = $name
+        """,
+        ("$name", exercise), ("$number", version));
 
     /// <summary>Keeps what a rater says; their last word counts.</summary>
     public void Label(ClipLabel label) => Write(
@@ -50,8 +62,25 @@ internal sealed class CoachBook(EmbeddedDatabase database, TimeProvider time)
     public IReadOnlyList<string> Unanimous(SetLabel value) =>
         [.. Labels().GroupBy(label => label.Job, StringComparer.Ordinal).Where(clip => clip.All(label => label.Value == value)).Select(clip => clip.Key)];
 
+    /// <summary>Takes a rater's word on a clip back.</summary>
+    /// <returns>False where they had said nothing.</returns>
+    public bool Unlabel(string job, string rater) => Write("DELETE FROM label WHERE job = $job AND rater = $rater", ("$job", job), ("$rater", rater)) > 0;
+
+    /// <summary>Corrects who lifts in a clip.</summary>
+    /// <param name="job">The clip.</param>
+    /// <param name="name">The name; empty for nobody's.</param>
+    public void Name(string job, string name) => Write("INSERT OR REPLACE INTO person (job, name) VALUES ($job, $name)", ("$job", job), ("$name", name));
+
+    /// <summary>The clips whose person was corrected, with the name; empty for nobody's.</summary>
+    public IReadOnlyDictionary<string, string> People() =>
+        Read("SELECT job, name FROM person", reader => (reader.GetString(0), reader.GetString(1))).ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>The clips that something is known of.</summary>
+    public IReadOnlyList<string> Clips() => Read("SELECT job FROM label UNION SELECT job FROM person", reader => reader.GetString(0));
+
     /// <summary>Forgets what was said about a clip.</summary>
-    public void Forget(string job) => Write("DELETE FROM label WHERE job = $job", ("$job", job));
+    public void Forget(string job) => Write(
+        "DELETE FROM label WHERE job = $job; DELETE FROM person WHERE job = $job", ("$job", job));
 
     /// <summary>The versions that judge, as other machines find them.</summary>
     public IReadOnlyList<TaughtPack> Taught() =>
@@ -78,10 +107,13 @@ internal sealed class CoachBook(EmbeddedDatabase database, TimeProvider time)
         return rows;
     }
 
-    private void Write(string sql, params (string Name, object? Value)[] parameters)
+    private int Write(string sql, params (string Name, object? Value)[] parameters)
     {
         using var connection = database.Open();
+        using var transaction = connection.BeginTransaction(deferred: false);
         using var command = EmbeddedDatabase.Command(connection, sql, parameters);
-        command.ExecuteNonQuery();
+        var count = command.ExecuteNonQuery();
+        transaction.Commit();
+        return count;
     }
 }

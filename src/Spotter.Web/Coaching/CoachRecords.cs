@@ -1,10 +1,11 @@
 namespace Spotter.Web.Coaching;
 
-/// <summary>An exercise that a coach made.</summary>
+/// <summary>An exercise that a coach teaches.</summary>
 /// <param name="Name">Name in packs and addresses: lower-case letters, digits and hyphens.</param>
 /// <param name="Title">What people call it.</param>
-/// <param name="Current">Number of the version that judges; 0 while none does.</param>
-internal sealed record CoachedExercise(string Name, string Title, int Current);
+/// <param name="Current">Number of the version that judges; 0 while none of the coach's does: then the pack that comes with Spotter judges, where there is one.</param>
+/// <param name="Follows">Whether the next version judges as soon as it is made; false once somebody went back to an older one, or has not let one judge yet instead of Spotter's own.</param>
+internal sealed record CoachedExercise(string Name, string Title, int Current, bool Follows);
 
 /// <summary>One training of an exercise.</summary>
 /// <param name="Number">Number of the version, from 1.</param>

@@ -10,12 +10,14 @@ internal sealed class PackShelf
 {
     private readonly string live;
     private readonly string versions;
+    private readonly PackCatalogue shipped;
 
     /// <summary>Lays out the folder.</summary>
     /// <param name="folder">Folder for packs.</param>
     /// <param name="shipped">The packs that ship with Spotter.</param>
     public PackShelf(string folder, PackCatalogue shipped)
     {
+        this.shipped = shipped;
         (live, versions) = (Path.Combine(folder, "live"), Path.Combine(folder, "versions"));
         Directory.CreateDirectory(live);
         Directory.CreateDirectory(versions);
@@ -24,17 +26,13 @@ internal sealed class PackShelf
             File.Delete(link);
         }
 
-        foreach (var source in shipped.Names.Select(shipped.PathOf).Append(shipped.BackbonePath))
-        {
-            var target = Path.Combine(live, Path.GetFileName(source));
-            if (!File.Exists(target))
-            {
-                File.CreateSymbolicLink(target, Path.GetFullPath(source));
-            }
-        }
-
         Catalogue = new PackCatalogue(live);
         Shipped = shipped.Names;
+        Link(shipped.BackbonePath);
+        foreach (var exercise in Shipped.Where(exercise => !File.Exists(Catalogue.PathOf(exercise))))
+        {
+            Link(shipped.PathOf(exercise));
+        }
     }
 
     /// <summary>The packs that judge.</summary>
@@ -43,25 +41,57 @@ internal sealed class PackShelf
     /// <summary>Names of the exercises that come with Spotter.</summary>
     public IReadOnlyList<string> Shipped { get; }
 
+    /// <summary>Names of the exercises for which a version of a coach judges.</summary>
+    public IReadOnlyList<string> Taught => [.. Catalogue.Names.Where(exercise => new FileInfo(Catalogue.PathOf(exercise)).LinkTarget is null)];
+
     /// <summary>Keeps a version; it does not judge yet.</summary>
     public void Keep(string exercise, int version, ExercisePack pack) => pack.Write(PathOf(exercise, version));
 
-    /// <summary>Lets a version judge.</summary>
-    public void Use(string exercise, int version) =>
-        AtomicFile.Write(Catalogue.PathOf(exercise), target =>
-        {
-            using var source = File.OpenRead(PathOf(exercise, version));
-            source.CopyTo(target);
-        });
+    /// <summary>Whether a version is kept here.</summary>
+    public bool Keeps(string exercise, int version) => File.Exists(PathOf(exercise, version));
 
-    /// <summary>Takes an exercise away with all its versions.</summary>
+    /// <summary>Reads a version that is kept here; 0 for the pack that comes with Spotter.</summary>
+    /// <exception cref="PackFormatException">It is not here, or damaged.</exception>
+    public ExercisePack Read(string exercise, int version) => version == 0 ? shipped.Load(exercise) : ExercisePack.Read(PathOf(exercise, version));
+
+    /// <summary>Lets a version judge. What judged before stays until the new one is whole.</summary>
+    /// <param name="exercise">Name of the exercise.</param>
+    /// <param name="version">Number of a version that is kept; 0 for none, and so for the pack that comes with Spotter, where there is one.</param>
+    public void Use(string exercise, int version)
+    {
+        if (version > 0)
+        {
+            AtomicFile.Write(Catalogue.PathOf(exercise), target =>
+            {
+                using var source = File.OpenRead(PathOf(exercise, version));
+                source.CopyTo(target);
+            });
+        }
+        else if (Shipped.Contains(exercise, StringComparer.Ordinal))
+        {
+            Link(shipped.PathOf(exercise));
+        }
+        else
+        {
+            File.Delete(Catalogue.PathOf(exercise));
+        }
+    }
+
+    /// <summary>Takes away all versions that a coach made; the pack that comes with Spotter judges again, where there is one.</summary>
     public void Remove(string exercise)
     {
-        File.Delete(Catalogue.PathOf(exercise));
+        Use(exercise, 0);
         if (Directory.Exists(Path.Combine(versions, exercise)))
         {
             Directory.Delete(Path.Combine(versions, exercise), recursive: true);
         }
+    }
+
+    private void Link(string source)
+    {
+        var made = Path.Combine(live, $".{Path.GetFileName(source)}.{Guid.NewGuid():N}.tmp");
+        File.CreateSymbolicLink(made, Path.GetFullPath(source));
+        File.Move(made, Path.Combine(live, Path.GetFileName(source)), overwrite: true);
     }
 
     private string PathOf(string exercise, int version) => Path.Combine(

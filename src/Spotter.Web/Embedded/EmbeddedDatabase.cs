@@ -34,6 +34,11 @@ public sealed class EmbeddedDatabase
         CREATE TABLE pack_version (exercise TEXT NOT NULL, number INTEGER NOT NULL, summary TEXT NOT NULL, PRIMARY KEY (exercise, number));
         CREATE TABLE label (job TEXT NOT NULL, rater TEXT NOT NULL, value INTEGER NOT NULL, note TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (job, rater));
         """,
+        """
+        ALTER TABLE exercise ADD COLUMN follows INTEGER NOT NULL DEFAULT 1;
+        UPDATE exercise SET follows = current = 0 OR current = (SELECT max(number) FROM pack_version WHERE exercise = exercise.name);
+        CREATE TABLE person (job TEXT PRIMARY KEY, name TEXT NOT NULL);
+        """,
     ];
 
     private readonly string connectionString;

@@ -4,7 +4,7 @@ using Spotter.Web.Jobs;
 
 namespace Spotter.Web.Embedded;
 
-/// <summary>Clips in a folder. A file is flushed to the disk and moved to its name in one step. Any number of stores, on any machines, may use one folder.</summary>
+/// <summary>Clips in a folder. A file is flushed to the disk and moved to its name in one step, and the name is flushed. Any number of stores, on any machines, may use one folder.</summary>
 /// <param name="folder">The folder.</param>
 /// <param name="isShared">Whether the folder may be on another disk or machine than the files that come: then they are copied into it before they are moved.</param>
 public sealed class FileClipStore(string folder, bool isShared = false) : IClipStore
@@ -28,8 +28,11 @@ public sealed class FileClipStore(string folder, bool isShared = false) : IClipS
         {
             try
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                var into = Path.GetDirectoryName(target)!;
+                var isNew = !Directory.Exists(into);
+                Directory.CreateDirectory(into);
                 File.Move(whole, target, overwrite: true);
+                FlushNames(into, isNew);
                 break;
             }
             catch (DirectoryNotFoundException) when (tries < MostTries)
@@ -41,6 +44,16 @@ public sealed class FileClipStore(string folder, bool isShared = false) : IClipS
         if (isShared)
         {
             File.Delete(file);
+        }
+    }
+
+    // The name of the file, and where its folder is new, the names of the folders above it.
+    private void FlushNames(string into, bool isNew)
+    {
+        FolderFlush.Flush(into);
+        for (var above = Path.GetDirectoryName(into); isNew && above is not null && above.Length >= folder.Length; above = Path.GetDirectoryName(above))
+        {
+            FolderFlush.Flush(above);
         }
     }
 

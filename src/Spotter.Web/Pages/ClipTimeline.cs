@@ -33,7 +33,7 @@ internal sealed class ClipTimeline
             .. from repetition in report.Repetitions
                from finding in repetition.Findings
                let middle = (finding.StartSeconds + finding.EndSeconds) / 2
-               select new Mark(Share(middle), middle, finding.Text),
+               select new Mark(Share(middle), finding.Text, repetition.Verdict != Verdict.Incorrect),
         ];
         Curves = [.. insight.Curves.Select(Draw)];
     }
@@ -80,6 +80,6 @@ internal sealed class ClipTimeline
     /// <summary>A repetition.</summary>
     internal sealed record Block(int Index, double From, double To, double StartSeconds, double TurningSeconds, string Mark);
 
-    /// <summary>The moment of a finding.</summary>
-    internal sealed record Mark(double At, double Seconds, string Text);
+    /// <summary>The moment of a finding; of a remark, where its repetition was good.</summary>
+    internal sealed record Mark(double At, string Text, bool IsRemark);
 }

@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Spotter.Web.Access;
+using Spotter.Web.Api;
 using Spotter.Web.Words;
 
 namespace Spotter.Web.Pages;
@@ -16,19 +18,26 @@ internal sealed class ErrorModel : PageModel
 
     public string Advice { get; private set; } = "";
 
-    public void OnGet(int? status) => Show(status);
+    public void OnGet() => Show();
 
-    public void OnPost(int? status) => Show(status);
+    public void OnPost() => Show();
 
-    private void Show(int? status)
+    private void Show()
     {
+        // Not bound: binding would look into the form of the request that failed, which may be what it failed for.
+        var status = int.TryParse(Request.Query["status"], NumberStyles.None, CultureInfo.InvariantCulture, out var told) ? told : 0;
         var kind = status switch
         {
             StatusCodes.Status404NotFound => "missing",
             StatusCodes.Status400BadRequest => "stale",
             StatusCodes.Status429TooManyRequests => "busy",
+            StatusCodes.Status503ServiceUnavailable => "away",
+            StatusCodes.Status507InsufficientStorage => "full",
             _ => "broken",
         };
-        (Heading, Advice) = (PageTexts.Get($"error.{kind}"), PageTexts.Get($"error.{kind}.advice"));
+        // A form that a browser without script sent is told exactly what was wrong with it.
+        (Heading, Advice) = status is > 0 and < StatusCodes.Status500InternalServerError && FailureHandler.TextFor(HttpContext) is { } text
+            ? (PageTexts.Get("error.refused"), text)
+            : (PageTexts.Get($"error.{kind}"), PageTexts.Get($"error.{kind}.advice"));
     }
 }

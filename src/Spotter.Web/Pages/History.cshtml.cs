@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Spotter.Scoring;
-using Spotter.Web.Clips;
+using Spotter.Skeletons;
 using Spotter.Web.Jobs;
 using Spotter.Web.Words;
 using Spotter.Web.Work;
@@ -8,8 +7,8 @@ using Spotter.Words;
 
 namespace Spotter.Web.Pages;
 
-/// <summary>How a person's measures and verdicts develop.</summary>
-internal sealed class HistoryModel(IJobStore jobs, IClipStore clips) : PageModel
+/// <summary>How a person's measures and verdicts develop, for one exercise seen from one direction.</summary>
+internal sealed class HistoryModel(SetHistory history) : PageModel
 {
     private const int PageLength = 24;
     private const int MostSets = 120;
@@ -18,57 +17,79 @@ internal sealed class HistoryModel(IJobStore jobs, IClipStore clips) : PageModel
 
     public IReadOnlyList<string> People { get; private set; } = [];
 
+    public IReadOnlyList<View> Views { get; private set; } = [];
+
     public string? Exercise { get; private set; }
 
     public string? Person { get; private set; }
+
+    public View? From { get; private set; }
+
+    /// <summary>Whether the reader chose what is listed.</summary>
+    public bool IsFiltered { get; private set; }
 
     public IReadOnlyList<Trend> Trends { get; private set; } = [];
 
     public IReadOnlyList<ResultCard> Cards { get; private set; } = [];
 
-    public string? Next { get; private set; }
+    /// <summary>Address of the next page of results; null at the end.</summary>
+    public string? Older { get; private set; }
 
-    public async Task OnGetAsync(string? exercise, string? person, string? after, CancellationToken cancellationToken)
+    /// <summary>What a direction is called.</summary>
+    public static string TextOf(View view) => Texts.Get("view." + view.ToString().ToLowerInvariant());
+
+    public async Task OnGetAsync(string? exercise, string? person, View? view, string? after, CancellationToken cancellationToken)
     {
-        var cards = await jobs.ListAsync(new JobQuery { Kind = ClipRequest.Kind, After = JobId.IsValid(after) ? after : null, Limit = PageLength + 1 }, cancellationToken);
-        Cards = [.. cards.Take(PageLength).Select(ResultCard.Of)];
-        Next = cards.Count > PageLength ? cards[PageLength - 1].Id : null;
-
-        var done = (await jobs.ListAsync(new JobQuery { Kind = ClipRequest.Kind, State = JobState.Done, Limit = 2 * MostSets }, cancellationToken))
-            .Select(job => (Job: job, Request: ClipRequest.Of(job), Outcome: ClipOutcome.Of(job)!))
-            .Where(set => set.Outcome is { Exercise: not null, Verdict: not Verdict.CannotJudge })
-            .ToList();
-        Exercises = [.. done.Select(set => set.Outcome.Exercise!).Distinct(StringComparer.Ordinal)];
-        People = [.. done.Select(set => set.Request.Person).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.CurrentCulture)];
-        Exercise = Exercises.Contains(exercise, StringComparer.Ordinal) ? exercise : Exercises.Count > 0 ? Exercises[0] : null;
+        var sets = await history.ListAsync(null, cancellationToken);
+        var judged = sets.Where(set => set.IsJudged).ToList();
+        Exercises = [.. judged.Select(set => set.Outcome!.Exercise!).Distinct(StringComparer.Ordinal)];
+        People = [.. judged.Select(set => set.Person).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.CurrentCulture)];
+        IsFiltered = Exercises.Contains(exercise, StringComparer.Ordinal);
+        Exercise = IsFiltered ? exercise : Exercises.Count > 0 ? Exercises[0] : null;
         Person = People.Contains(person, StringComparer.Ordinal) ? person : null;
-        var sets = done.Where(set => set.Outcome.Exercise == Exercise && (Person is null || set.Request.Person == Person)).Take(MostSets).Reverse().ToList();
-        Trends = sets.Count > 1 ? await DrawAsync([.. sets.Select(set => (set.Job, set.Outcome))], cancellationToken) : [];
+        var ofExercise = judged.Where(set => set.Is(Person, Exercise, null)).ToList();
+        Views = [.. ofExercise.Select(set => set.Outcome!.View).OfType<View>().Distinct()];
+        // Measures from the front and from the side are not the same measures.
+        From = view is { } asked && Views.Contains(asked) ? asked : Views.Count == 0 ? null : Views.MaxBy(known => ofExercise.Count(set => set.Outcome!.View == known));
+        var drawn = ofExercise.Where(set => set.Is(null, null, From)).Take(MostSets).Reverse().ToList();
+        Trends = drawn.Count > 1 ? await DrawAsync(drawn, cancellationToken) : [];
+        List(sets, JobId.IsValid(after) ? after : null, view);
     }
 
-    private async Task<IReadOnlyList<Trend>> DrawAsync(IReadOnlyList<(Job Job, ClipOutcome Outcome)> sets, CancellationToken cancellationToken)
+    private void List(IReadOnlyList<HistorySet> sets, string? after, View? view)
+    {
+        var listed = (after is null ? sets : sets.SkipWhile(set => set.Job.Id != after).Skip(1))
+            .Where(set => !IsFiltered || set.Is(Person, Exercise, view is null ? null : From)).Take(PageLength + 1).ToList();
+        Cards = [.. listed.Take(PageLength).Select(set => ResultCard.Of(set.Job) with { Person = set.Person })];
+        if (listed.Count > PageLength)
+        {
+            var next = new Dictionary<string, string?>(StringComparer.Ordinal) { ["after"] = listed[PageLength - 1].Job.Id };
+            if (IsFiltered)
+            {
+                (next["exercise"], next["person"], next["view"]) = (Exercise, Person, view is null ? null : From?.ToString().ToLowerInvariant());
+            }
+
+            Older = Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString("/history", next) + "#sets";
+        }
+    }
+
+    private async Task<IReadOnlyList<Trend>> DrawAsync(IReadOnlyList<HistorySet> sets, CancellationToken cancellationToken)
     {
         var share = sets.Select(set => new TrendPoint(
-            set.Job.CreatedAt, 1 - ((double)set.Outcome.Incorrect / Math.Max(1, set.Outcome.Repetitions)), set.Job.Id, set.Outcome.Verdict == Verdict.Correct)).ToList();
+            set.Job.CreatedAt, 1 - ((double)set.Outcome!.Incorrect / Math.Max(1, set.Outcome.Repetitions)), set.Job.Id, IsGood(set))).ToList();
         var trends = new List<Trend> { new(PageTexts.Get("history.good-share"), share, 0, 1, value => Amounts.Text("fraction", value)) };
-        var measured = new List<(Job Job, bool IsGood, MeasuredSet Set)>();
-        foreach (var (job, outcome) in sets)
+        var measured = new List<(HistorySet Set, MeasuredSet Measure)>();
+        foreach (var set in sets)
         {
-            if (await clips.OpenAsync(new ClipName(job.Id, outcome.Attempt, ResultFiles.Insight), cancellationToken) is { } file)
-            {
-                await using (file.Content)
-                {
-                    measured.AddRange(Insight.Read(file.Content).Measures.Select(set => (job, outcome.Verdict == Verdict.Correct, set)));
-                }
-            }
+            measured.AddRange((await history.MeasuresAsync(set, cancellationToken)).Select(measure => (set, measure)));
         }
 
-        foreach (var group in measured.Where(entry => !double.IsNaN(entry.Set.Typical)).GroupBy(entry => entry.Set.Measure).Where(group => group.Count() > 1))
+        foreach (var group in measured.Where(entry => !double.IsNaN(entry.Measure.Typical)).GroupBy(entry => entry.Measure.Measure).Where(group => group.Count() > 1))
         {
-            var latest = group.Last().Set;
+            var latest = group.Last().Measure;
             trends.Add(new Trend(
                 Texts.Find("measure." + group.Key) ?? group.Key,
-                [.. group.Select(entry => new TrendPoint(entry.Job.CreatedAt, entry.Set.Typical, entry.Job.Id, entry.IsGood))],
+                [.. group.Select(entry => new TrendPoint(entry.Set.Job.CreatedAt, entry.Measure.Typical, entry.Set.Job.Id, IsGood(entry.Set)))],
                 latest.Low,
                 latest.High,
                 value => Amounts.Text(latest.Unit, value)));
@@ -76,4 +97,6 @@ internal sealed class HistoryModel(IJobStore jobs, IClipStore clips) : PageModel
 
         return trends;
     }
+
+    private static bool IsGood(HistorySet set) => set.Outcome!.Verdict == Scoring.Verdict.Correct;
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Spotter.Packs;
 using Spotter.Scoring;
 using Spotter.Web.Access;
 using Spotter.Web.Api;
@@ -12,7 +13,7 @@ namespace Spotter.Web.Pages;
 
 /// <summary>One clip: its progress, then what was found.</summary>
 [LinkAccess]
-internal sealed class ResultModel(IJobStore jobs, IClipStore clips, Housekeeping housekeeping, CoachBook book, AccessKey key) : PageModel
+internal sealed class ResultModel(IJobStore jobs, IClipStore clips, Housekeeping housekeeping, CoachBook book, WaitEstimate waiting, PackCatalogue packs) : PageModel
 {
     public ClipStatus Status { get; private set; } = null!;
 
@@ -29,8 +30,14 @@ internal sealed class ResultModel(IJobStore jobs, IClipStore clips, Housekeeping
 
     public IReadOnlyList<MeasuredSet> Measures { get; private set; } = [];
 
+    /// <summary>How to stand for the exercise.</summary>
+    public Stand Stand => Stand.Of(Report?.Exercise ?? Clip.Exercise ?? "", packs);
+
     /// <summary>What people said about the set.</summary>
     public IReadOnlyList<ClipLabel> Labels { get; private set; } = [];
+
+    /// <summary>Who lifts; null where nobody is named.</summary>
+    public string? Person { get; private set; }
 
     /// <summary>Whether the person may change something, and not only look at what the link shows.</summary>
     public bool IsInside { get; private set; }
@@ -41,14 +48,15 @@ internal sealed class ResultModel(IJobStore jobs, IClipStore clips, Housekeeping
 
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellationToken)
     {
-        if (!JobId.IsValid(id) || await jobs.FindAsync(id, cancellationToken) is not { Kind: ClipRequest.Kind } job)
+        if (await ClipApi.FindAsync(id, jobs, cancellationToken) is not { } job)
         {
             return NotFound();
         }
 
-        IsInside = AccessMiddleware.IsInside(HttpContext, key);
-        Status = ClipStatus.Of(job, job.State == JobState.Waiting ? await jobs.CountAheadAsync(id, cancellationToken) : 0);
+        IsInside = AccessMiddleware.IsInside(HttpContext);
+        Status = await waiting.DescribeAsync(job, cancellationToken);
         (Clip, Card) = (ClipRequest.Of(job), ResultCard.Of(job));
+        Person = IsInside ? SetHistory.PersonOf(Clip, id, book.People()) : null;
         if (ClipOutcome.Of(job) is { } outcome && await clips.OpenAsync(new ClipName(id, outcome.Attempt, ResultFiles.Report), cancellationToken) is { } file)
         {
             using var reader = new StreamReader(file.Content);
@@ -66,7 +74,7 @@ internal sealed class ResultModel(IJobStore jobs, IClipStore clips, Housekeeping
 
     public async Task<IActionResult> OnPostDeleteAsync(string id, CancellationToken cancellationToken)
     {
-        if (JobId.IsValid(id) && AccessMiddleware.IsInside(HttpContext, key))
+        if (await IsOursAsync(id, cancellationToken))
         {
             await housekeeping.DeleteAsync(id, cancellationToken);
         }
@@ -76,7 +84,7 @@ internal sealed class ResultModel(IJobStore jobs, IClipStore clips, Housekeeping
 
     public async Task<IActionResult> OnPostRetryAsync(string id, CancellationToken cancellationToken)
     {
-        if (JobId.IsValid(id) && AccessMiddleware.IsInside(HttpContext, key))
+        if (await IsOursAsync(id, cancellationToken))
         {
             await jobs.RetryAsync(id, cancellationToken);
         }
@@ -86,7 +94,7 @@ internal sealed class ResultModel(IJobStore jobs, IClipStore clips, Housekeeping
 
     public async Task<IActionResult> OnPostCancelAsync(string id, CancellationToken cancellationToken)
     {
-        if (JobId.IsValid(id) && AccessMiddleware.IsInside(HttpContext, key))
+        if (await IsOursAsync(id, cancellationToken))
         {
             await jobs.CancelAsync(id, cancellationToken);
         }
@@ -96,14 +104,36 @@ internal sealed class ResultModel(IJobStore jobs, IClipStore clips, Housekeeping
 
     public async Task<IActionResult> OnPostLabelAsync(string id, string? rater, SetLabel? value, string? note, CancellationToken cancellationToken)
     {
-        if (JobId.IsValid(id) && AccessMiddleware.IsInside(HttpContext, key) && value is { } said && PersonName.Clean(rater) is { } name
-            && await jobs.FindAsync(id, cancellationToken) is not null)
+        if (value is { } said && PersonName.Clean(rater) is { } name && await IsOursAsync(id, cancellationToken))
         {
             book.Label(new ClipLabel(id, name, said, NoteText.Clean(note)));
         }
 
         return Redirect($"/r/{id}#labels");
     }
+
+    public async Task<IActionResult> OnPostUnlabelAsync(string id, string? rater, CancellationToken cancellationToken)
+    {
+        if (rater is not null && await IsOursAsync(id, cancellationToken))
+        {
+            book.Unlabel(id, rater);
+        }
+
+        return Redirect($"/r/{id}#labels");
+    }
+
+    public async Task<IActionResult> OnPostPersonAsync(string id, string? person, CancellationToken cancellationToken)
+    {
+        if (await IsOursAsync(id, cancellationToken))
+        {
+            book.Name(id, PersonName.Clean(person) ?? "");
+        }
+
+        return Redirect($"/r/{id}");
+    }
+
+    private async Task<bool> IsOursAsync(string id, CancellationToken cancellationToken) =>
+        AccessMiddleware.IsInside(HttpContext) && await ClipApi.FindAsync(id, jobs, cancellationToken) is not null;
 
     private async Task<Insight> ReadInsightAsync(string id, string attempt, CancellationToken cancellationToken)
     {

@@ -17,6 +17,9 @@ namespace Spotter.Web.Pages;
 /// <param name="HasPicture">Whether there is a thumbnail.</param>
 internal sealed record ResultCard(string Id, string Heading, string Title, string Mark, string Verdict, string Line, DateTimeOffset When, bool HasPicture)
 {
+    /// <summary>Who lifts; null where nobody is named, or the list does not tell.</summary>
+    public string? Person { get; init; }
+
     public static ResultCard Of(Job job)
     {
         var (request, outcome) = (ClipRequest.Of(job), ClipOutcome.Of(job));

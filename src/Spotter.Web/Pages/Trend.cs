@@ -23,7 +23,7 @@ internal sealed class Trend
         var (first, last) = (points[0].When, points[^1].When);
         double X(DateTimeOffset when) => last > first ? Left + ((Right - Left) * ((when - first) / (last - first))) : (Left + Right) / 2;
         double Y(double value) => to > from ? Bottom - ((Bottom - Top) * (value - from) / (to - from)) : (Top + Bottom) / 2;
-        Dots = [.. points.Select(point => new Dot(Number(X(point.When)), Number(Y(point.Value)), point.Id, point.IsGood, text(point.Value)))];
+        Dots = [.. points.Select(point => new Dot(Number(X(point.When)), Number(Y(point.Value)), point.Id, point.IsGood, text(point.Value), point.When.UtcDateTime))];
         Line = "M" + string.Join('L', Dots.Select(dot => $"{dot.X} {dot.Y}"));
         Band = low is { } lowest && high is { } highest ? (Number(Y(highest)), Number(Math.Max(2, Y(lowest) - Y(highest)))) : null;
         Latest = text(points[^1].Value);
@@ -47,7 +47,11 @@ internal sealed class Trend
     private static string Number(double value) => Math.Round(value, 1).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>One value, drawn.</summary>
-    internal sealed record Dot(string X, string Y, string Id, bool IsGood, string Text);
+    internal sealed record Dot(string X, string Y, string Id, bool IsGood, string Value, DateTime When)
+    {
+        /// <summary>The value and its day, in words.</summary>
+        public string Text => $"{When.ToString("d", CultureInfo.CurrentCulture)}: {Value}";
+    }
 }
 
 /// <summary>One value of one result.</summary>

@@ -20,15 +20,21 @@ internal static class Languages
         // Numbers and dates follow the reader's own country, whatever language the sentences are in.
         options.SupportedCultures = CultureInfo.GetCultures(CultureTypes.AllCultures);
         options.SupportedUICultures = [.. All.Select(language => CultureInfo.GetCultureInfo(language.Name))];
-        options.RequestCultureProviders = [new ChosenLanguage(), new AcceptLanguageHeaderRequestCultureProvider { MaximumAcceptLanguageHeaderValuesToTry = 5 }];
+        options.RequestCultureProviders = [new ReadersCulture()];
     }
 
-    private sealed class ChosenLanguage : RequestCultureProvider
+    /// <summary>Sentences in the language that the reader chose, else in one that the browser asks for; numbers and dates as the browser asks for, whatever the language.</summary>
+    private sealed class ReadersCulture : RequestCultureProvider
     {
-        public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext)
+        private readonly AcceptLanguageHeaderRequestCultureProvider header = new() { MaximumAcceptLanguageHeaderValuesToTry = 5 };
+
+        public override async Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext)
         {
+            var asked = await header.DetermineProviderCultureResult(httpContext);
             var chosen = httpContext.Request.Cookies[Cookie];
-            return Task.FromResult(All.Any(language => language.Name == chosen) ? new ProviderCultureResult(chosen) : null);
+            return All.All(language => language.Name != chosen) ? asked
+                : asked is null ? new ProviderCultureResult(chosen)
+                : new ProviderCultureResult(asked.Cultures, [chosen]);
         }
     }
 }

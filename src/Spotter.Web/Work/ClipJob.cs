@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Spotter.Scoring;
+using Spotter.Skeletons;
 using Spotter.Web.Coaching;
 using Spotter.Web.Jobs;
 
@@ -52,8 +53,14 @@ internal sealed record ClipOutcome
     /// <summary>The exercise that it was judged as; null when none fits.</summary>
     public string? Exercise { get; init; }
 
+    /// <summary>From where it is seen; null where it could not be judged, and in results of older versions.</summary>
+    public View? View { get; init; }
+
     /// <summary>Version of the pack that judged; null when none did.</summary>
     public string? PackVersion { get; init; }
+
+    /// <summary>How long judging took, seconds; 0 where it was not told.</summary>
+    public double Took { get; init; }
 
     /// <summary>Repetitions found.</summary>
     public int Repetitions { get; init; }

@@ -15,7 +15,7 @@ internal sealed class ClipWork(JudgingPacks packs, IClipStore clips, Scratch scr
 
     public async Task<string> RunAsync(Job job, string attempt, IProgress<JobProgress> progress, CancellationToken cancellationToken)
     {
-        var request = ClipRequest.Of(job);
+        var (request, start) = (ClipRequest.Of(job), time.GetTimestamp());
         using var folder = scratch.NewFolder();
         using var handedIn = scratch.NewFolder(); // beside the results, which are all that lies in their folder
         var clip = await clips.FetchAsync(ClipName.Original(job.Id), handedIn.Path, cancellationToken);
@@ -38,10 +38,10 @@ internal sealed class ClipWork(JudgingPacks packs, IClipStore clips, Scratch scr
         await Stills.TakeAsync(folder.File(ResultFiles.Annotated), report, followed.Skeleton, folder, cancellationToken);
         CorrectPictures.Draw(report, followed.Skeleton, folder);
         using var speech = Texts.Speak(options.Language);
-        return (await StoreAsync(job.Id, attempt, folder, report, cancellationToken)).ToJson();
+        return (await StoreAsync(job.Id, attempt, folder, report, start, cancellationToken)).ToJson();
     }
 
-    private async Task<ClipOutcome> StoreAsync(string job, string attempt, ScratchFolder folder, Report report, CancellationToken cancellationToken)
+    private async Task<ClipOutcome> StoreAsync(string job, string attempt, ScratchFolder folder, Report report, long start, CancellationToken cancellationToken)
     {
         string[] files = [.. Directory.EnumerateFiles(folder.Path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
         foreach (var file in files)
@@ -54,6 +54,8 @@ internal sealed class ClipWork(JudgingPacks packs, IClipStore clips, Scratch scr
             Attempt = attempt,
             Verdict = report.Verdict,
             Exercise = report.Exercise,
+            View = report.View,
+            Took = Math.Round(time.GetElapsedTime(start).TotalSeconds, 3),
             PackVersion = report.Pack?.Version,
             Repetitions = report.Repetitions.Count,
             Incorrect = report.Repetitions.Count(repetition => repetition.Verdict == Verdict.Incorrect),

@@ -10,6 +10,13 @@ namespace Spotter.Web.Work;
 /// <param name="Container">Kind of file by content.</param>
 internal sealed record ExampleRequest(string Exercise, string Title, string Container)
 {
+    /// <summary>Checksum of the file (SHA-256), so that one clip is not learnt from twice; null where it was not taken.</summary>
+    public string? Checksum { get; init; }
+
+    /// <summary>Language of whoever handed it in, for what a pack learnt from it says.</summary>
+    public string Language { get; init; } = "en";
+
+
     public const string Kind = "learn";
 
     public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
@@ -30,11 +37,13 @@ internal sealed record ExampleOutcome(string Attempt, int Repetitions, string? V
 
 /// <summary>A training of an exercise on the examples there are.</summary>
 /// <param name="Exercise">Name of the exercise.</param>
-/// <param name="Until">Only examples handed in up to this moment.</param>
 /// <param name="Language">Language for what the pack says.</param>
-internal sealed record FitRequest(string Exercise, DateTimeOffset Until, string Language)
+internal sealed record FitRequest(string Exercise, string Language)
 {
     public const string Kind = "fit";
+
+    /// <summary>The examples to learn from; all of them were followed before the training was handed in, so that it waits for nothing.</summary>
+    public IReadOnlyList<string> Examples { get; init; } = [];
 
     /// <summary>Judged clips of the exercise that all who labelled them call correct; they are learnt from too.</summary>
     public IReadOnlyList<string> Correct { get; init; } = [];

@@ -14,8 +14,6 @@ namespace Spotter.Web.Work;
 internal sealed class FitWork(IJobStore jobs, IClipStore clips, PackCatalogue packs, Scratch scratch, TimeProvider time) : IJobWork
 {
     private const double FalseAlarmRate = 0.1;
-    private const int MostExamples = 500;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     public string Kind => FitRequest.Kind;
 
@@ -57,24 +55,13 @@ internal sealed class FitWork(IJobStore jobs, IClipStore clips, PackCatalogue pa
     private async Task<List<(string Job, FollowedTrack Track)>> ExamplesAsync(FitRequest request, CancellationToken cancellationToken)
     {
         var found = new List<(string Job, FollowedTrack Track)>();
-        foreach (var listed in (await jobs.ListAsync(new JobQuery { Kind = ExampleRequest.Kind, Limit = MostExamples }, cancellationToken)).Reverse())
+        foreach (var id in request.Examples)
         {
-            if (ExampleRequest.Of(listed).Exercise != request.Exercise || listed.CreatedAt > request.Until)
+            // One may have been removed since.
+            if (await jobs.FindAsync(id, cancellationToken) is { Kind: ExampleRequest.Kind } job && ExampleOutcome.Of(job) is { } outcome
+                && await FollowedTrack.ReadAsync(clips, id, outcome.Attempt, cancellationToken) is { } track)
             {
-                continue;
-            }
-
-            // Another worker may still be at it.
-            var job = listed;
-            while (job is { IsOver: false })
-            {
-                await Task.Delay(Pause, time, cancellationToken);
-                job = await jobs.FindAsync(listed.Id, cancellationToken);
-            }
-
-            if (job is not null && ExampleOutcome.Of(job) is { } outcome && await FollowedTrack.ReadAsync(clips, job.Id, outcome.Attempt, cancellationToken) is { } track)
-            {
-                found.Add((job.Id, track));
+                found.Add((id, track));
             }
         }
 
@@ -98,17 +85,9 @@ internal sealed class FitWork(IJobStore jobs, IClipStore clips, PackCatalogue pa
 
     private static VersionEvaluation? Evaluate(ExercisePack pack, StGcnEncoder encoder, List<(string Job, FollowedTrack Track)> wrong)
     {
-        var (judged, found) = (0, 0);
-        foreach (var (_, track) in wrong.Where(clip => clip.Track.View is { } view && pack.Find(view.View) is not null))
-        {
-            var judge = new RepetitionJudge(pack, track.View!.Value, encoder, Method.Fused);
-            judged++;
-            found += DefinitionFinder.Cut(pack.Definition, [track])
-                .Any(cut => judge.Grade(judge.Judge(track.Skeleton, cut.Repetition).Score.PValue(Method.Fused)).Verdict == Verdict.Incorrect) ? 1 : 0;
-        }
-
+        bool[] judged = [.. wrong.Select(clip => LabelledClips.Flags(pack, encoder, clip.Track)).OfType<bool>()];
         var heldOut = Best(pack).Fusion.Calibration.ObservedFalseAlarms(FalseAlarmRate);
-        return judged == 0 && heldOut.Count == 0 ? null : new VersionEvaluation(judged, found, heldOut.Sum(session => session.Judged), heldOut.Sum(session => session.Flagged));
+        return judged.Length == 0 && heldOut.Count == 0 ? null : new VersionEvaluation(judged.Length, judged.Count(flagged => flagged), heldOut.Sum(session => session.Judged), heldOut.Sum(session => session.Flagged));
     }
 
     private PackVersion Describe(ExercisePack pack, int examples, VersionEvaluation? evaluation)

@@ -17,7 +17,6 @@ internal sealed partial class Housekeeping(BackEnd backEnd, ServeOptions options
 
     // A clip is stored before its job is handed in; longer than this no upload takes, whatever the clocks of the machines say.
     private static readonly TimeSpan LongestUpload = TimeSpan.FromHours(24);
-    private const int Page = 200;
 
     private readonly IJobStore jobs = backEnd.Jobs;
     private readonly IClipStore clips = backEnd.Clips;
@@ -40,6 +39,15 @@ internal sealed partial class Housekeeping(BackEnd backEnd, ServeOptions options
                 {
                     await clips.DeleteAttemptAsync(id, attempt, cancellationToken);
                 }
+            }
+        }
+
+        // A clip's job goes first, what was said about the clip last.
+        foreach (var id in book?.Clips() ?? [])
+        {
+            if (await jobs.FindAsync(id, cancellationToken) is null)
+            {
+                book!.Forget(id);
             }
         }
     }
@@ -100,26 +108,13 @@ internal sealed partial class Housekeeping(BackEnd backEnd, ServeOptions options
 
     internal async Task RemoveOlderAsync(DateTimeOffset limit, CancellationToken cancellationToken)
     {
-        string? after = null;
-        while (await jobs.ListAsync(new JobQuery { After = after, Limit = Page }, cancellationToken) is { Count: > 0 } page)
+        // What teaches stays until a person deletes it: examples, trainings, and the clips that somebody labelled.
+        var labelled = (book?.Labels() ?? []).Select(label => label.Job).ToHashSet(StringComparer.Ordinal);
+        await foreach (var job in jobs.ListAllAsync(new JobQuery { Kind = ClipRequest.Kind }, cancellationToken))
         {
-            after = page[^1].Id;
-            // What was learnt stays until the exercise is deleted: it still judges.
-            var old = page.Where(job => job.IsOver && job.FinishedAt < limit && job.Kind != FitRequest.Kind).ToList();
-            // The mark of the next page must stay until that page was read.
-            foreach (var job in old.Where(job => job.Id != after))
+            if (job.IsOver && job.FinishedAt < limit && !labelled.Contains(job.Id))
             {
                 await DeleteAsync(job.Id, cancellationToken);
-            }
-
-            if (page.Count < Page)
-            {
-                if (old.Exists(job => job.Id == after))
-                {
-                    await DeleteAsync(after, cancellationToken);
-                }
-
-                return;
             }
         }
     }

@@ -10,14 +10,19 @@ namespace Spotter.Web.Work;
 
 /// <summary>Claims jobs, does them and commits what came out. Any number of these may run, here and on other machines.</summary>
 internal sealed partial class JobWorker(
-    IJobStore jobs, IClipStore clips, IEnumerable<IJobWork> works, WorkSetting setting, JobPolicy policy, TimeProvider time, ILogger<JobWorker> log) : BackgroundService
+    IJobStore jobs, IClipStore clips, IEnumerable<IJobWork> works, WorkSetting setting, JobPolicy policy, TimeProvider time, ILogger<JobWorker> log,
+    IHostApplicationLifetime? lifetime = null) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<string, IJobWork> works = works.ToDictionary(work => work.Kind, StringComparer.Ordinal);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        Enumerable.Range(1, setting.Workers).Select(number => Task.Run(() => WorkAsync(number, stoppingToken), stoppingToken)));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Services are stopped one after the other, and a server first waits for its open requests: the jobs go back without that wait.
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime?.ApplicationStopping ?? CancellationToken.None);
+        await Task.WhenAll(Enumerable.Range(1, setting.Workers).Select(number => Task.Run(() => WorkAsync(number, stopping.Token), CancellationToken.None)));
+    }
 
     private async Task WorkAsync(int number, CancellationToken stopping)
     {
@@ -93,7 +98,7 @@ internal sealed partial class JobWorker(
         }
         catch (Exception e) when (e is VideoFormatException or PackFormatException)
         {
-            return Failure(new JobProblem("unreadable", e.Message), retry: false);
+            return Failure(new JobProblem((e as VideoFormatException)?.Kind ?? "unreadable", e.Message), retry: false);
         }
         catch (Exception e)
         {

@@ -1,61 +1,95 @@
 // Sends good examples one after the other, and shows the new state while they are learnt.
+import { guard, newKey, Refused, send, showFailure, Stopped } from "./sending.js";
+import { localise } from "./times.js";
+
 const form = document.getElementById("examples");
 const input = document.getElementById("files");
+const sending = document.getElementById("examples-sending");
 const text = document.getElementById("examples-text");
 const bar = document.getElementById("examples-share");
 const errors = document.getElementById("examples-errors");
 const record = document.getElementById("record");
 const words = form.dataset;
 
-const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+const queue = [];
+let total = 0;
+let stop = null;
 
-async function sendAll(files) {
-  let wrong = 0;
-  bar.hidden = false;
-  for (let at = 0; at < files.length; at += 1) {
-    text.textContent = words.sending.replace("{0}", at + 1).replace("{1}", files.length);
-    bar.value = at / files.length;
-    const problem = await send(files[at]);
-    if (problem) {
-      wrong += 1;
-      const line = document.createElement("li");
-      line.textContent = `${files[at].name ?? ""} ${problem}`;
-      errors.append(line);
-    }
+function take(files, isRecording = false) {
+  for (const file of files) {
+    queue.push({ file, isRecording, key: newKey() });
+    total += 1;
   }
-  bar.hidden = true;
-  text.textContent = "";
   input.value = "";
-  if (wrong < files.length) {
+  if (!stop) {
+    sendAll();
+  }
+}
+
+async function sendAll() {
+  errors.replaceChildren();
+  sending.hidden = false;
+  let taken = 0;
+  while (queue.length > 0) {
+    const next = queue[0];
+    const at = total - queue.length;
+    text.textContent = words.sending.replace("{0}", at + 1).replace("{1}", total);
+    try {
+      await sendOne(next, (done, size) => (bar.value = (at + (size ? done / size : 0)) / total));
+      taken += 1;
+    } catch (problem) {
+      if (problem instanceof Stopped) {
+        queue.length = 0;
+        break;
+      }
+      fail(next, problem);
+    }
+    queue.shift();
+  }
+  [total, stop] = [0, null];
+  sending.hidden = true;
+  text.textContent = "";
+  if (taken > 0) {
     watch();
     refresh();
   }
 }
 
-async function send(file) {
-  try {
-    const name = encodeURIComponent(file.name ?? "");
-    const answer = await fetch(`${form.action}?name=${name}`, { method: "POST", body: file, headers: { "Idempotency-Key": newKey() } });
-    return answer.ok ? null : ((await answer.json()).detail ?? words.failed);
-  } catch {
-    return words.failed;
+function sendOne({ file, key, isRecording }, progress) {
+  stop ??= () => {};
+  if (file.size > Number(words.maxBytes)) {
+    return Promise.reject(new Refused(words.tooLarge));
   }
+  const upload = send(`${form.action}?name=${encodeURIComponent(isRecording ? "" : file.name)}`, file, key, progress, words.failed);
+  stop = upload.stop;
+  return upload.promise;
 }
 
-input.addEventListener("change", () => sendAll([...input.files]));
+function fail(entry, problem) {
+  const again = problem instanceof Refused ? null : () => {
+    queue.push(entry);
+    total += 1;
+    if (!stop) {
+      sendAll();
+    }
+  };
+  showFailure(errors, { message: `${entry.file.name ?? ""} ${problem.message}`.trim(), file: entry.file, words, isRecording: entry.isRecording, again });
+}
+
+document.getElementById("examples-stop").addEventListener("click", () => stop?.());
+input.addEventListener("change", () => take(input.files));
 form.addEventListener("submit", (event) => event.preventDefault());
 document.addEventListener("dragover", (event) => event.preventDefault());
 document.addEventListener("drop", (event) => {
   event.preventDefault();
-  if (event.dataTransfer?.files.length) {
-    sendAll([...event.dataTransfer.files]);
-  }
+  take(event.dataTransfer?.files ?? []);
 });
+guard(() => queue.some((entry) => entry.isRecording));
 
 record.hidden = !(navigator.mediaDevices?.getUserMedia && window.MediaRecorder);
 record.addEventListener("click", async () => {
   const recorder = await import("./record.js");
-  recorder.open((file) => sendAll([file]));
+  recorder.open((file) => take([file], true));
 });
 
 // While something is being learnt, what the page says is fetched again, all but the form.
@@ -66,19 +100,28 @@ function watch() {
   watching = setInterval(refresh, 2000);
 }
 
+const isTouched = (part) => part.contains(document.activeElement) && document.activeElement !== document.body;
+const isOpen = (part) => part.matches(":has(details[open])") || [...part.querySelectorAll("video")].some((video) => !video.paused || video.currentTime > 0);
+
 async function refresh() {
-  const answer = await fetch(location.pathname);
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  let fresh;
+  try {
+    const answer = await fetch(location.pathname);
+    fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  } catch {
+    return; // the next round may get through
+  }
+  const parts = "section.card, #examples-heading, main > .examples > li, main > .versions, main > p.quiet";
   const [now, next] = [document.getElementById("main"), fresh.getElementById("main")];
-  const parts = "section.card, main > .list, main > .versions, main > p.quiet";
   const [old, young] = [now.querySelectorAll(parts), next.querySelectorAll(parts)];
   if (old.length === young.length) {
     old.forEach((part, at) => {
-      if (!part.contains(document.activeElement) || document.activeElement === document.body) {
+      if (!isTouched(part) && !isOpen(part) && part.outerHTML !== young[at].outerHTML) {
         part.replaceWith(young[at]);
       }
     });
-  } else if (!document.getElementById("recorder").open && bar.hidden) {
+    localise(now);
+  } else if (!document.getElementById("recorder").open && !stop && errors.childElementCount === 0 && ![...old].some((part) => isTouched(part) || isOpen(part))) {
     location.reload();
     return;
   }

@@ -20,10 +20,12 @@ function describe(status) {
   return fill(words[status.stage] ?? words.start, status.frames, status.framesExpected);
 }
 
+const describeLeft = (seconds) => (seconds > 90 ? fill(words.leftMinutes, Math.ceil(seconds / 60)) : fill(words.left, Math.ceil(seconds)));
+
 function show(status) {
   text.textContent = describe(status);
   bar.value = status.share ?? 0;
-  left.textContent = status.secondsLeft > 1 ? fill(words.left, Math.ceil(status.secondsLeft)) : "";
+  left.textContent = status.secondsLeft > 1 ? describeLeft(status.secondsLeft) : "";
 }
 
 if (text) {

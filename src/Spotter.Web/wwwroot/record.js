@@ -1,17 +1,23 @@
-// Records a clip with the camera: looks, counts down, records, hands the clip over.
+// Records a clip with the camera: looks, counts down, records until it is stopped or as long as is taken, hands the clip over.
 const dialog = document.getElementById("recorder");
 const preview = document.getElementById("preview");
 const countdown = document.getElementById("countdown");
+const clock = document.getElementById("recorder-clock");
 const error = document.getElementById("recorder-error");
 const go = document.getElementById("recorder-go");
 const turn = document.getElementById("recorder-turn");
 const types = ["video/mp4;codecs=avc1.42E01E", "video/webm;codecs=vp9", "video/webm;codecs=vp8", "video/webm"];
 const CountFrom = 5;
+const Bits = 6_000_000;
+// The file may come out a little longer than was asked for.
+const Longest = Number(dialog.dataset.longest) - 2;
 
 let stream = null;
+let looks = 0;
 let facing = "environment";
 let recorder = null;
 let counting = 0;
+let ticking = 0;
 let done = null;
 
 export async function open(whenDone) {
@@ -24,17 +30,26 @@ export async function open(whenDone) {
 
 async function look() {
   stopCamera();
+  const mine = (looks += 1);
+  go.disabled = true;
   try {
-    stream = await navigator.mediaDevices.getUserMedia({
+    const found = await navigator.mediaDevices.getUserMedia({
       video: { facingMode: facing, width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } },
       audio: false,
     });
+    // The dialog may have been closed, or another camera asked for, while the person was asked.
+    if (mine !== looks || !dialog.open) {
+      found.getTracks().forEach((track) => track.stop());
+      return;
+    }
+    stream = found;
     preview.srcObject = stream;
     await preview.play();
     go.disabled = false;
   } catch {
-    error.textContent = dialog.dataset.unavailable;
-    go.disabled = true;
+    if (mine === looks && dialog.open) {
+      error.textContent = dialog.dataset.unavailable;
+    }
   }
 }
 
@@ -43,6 +58,7 @@ function stopCamera() {
     track.stop();
   }
   stream = null;
+  preview.srcObject = null;
 }
 
 function count(seconds) {
@@ -58,7 +74,8 @@ function count(seconds) {
 function start() {
   const parts = [];
   const type = types.find((known) => MediaRecorder.isTypeSupported(known));
-  recorder = new MediaRecorder(stream, { mimeType: type, videoBitsPerSecond: 6_000_000 });
+  const began = performance.now();
+  recorder = new MediaRecorder(stream, { mimeType: type, videoBitsPerSecond: Bits });
   recorder.addEventListener("dataavailable", (event) => parts.push(event.data));
   recorder.addEventListener("stop", () => {
     const whole = new Blob(parts, { type });
@@ -71,11 +88,25 @@ function start() {
   });
   recorder.start(1000);
   dialog.classList.add("recording");
+  ticking = setInterval(() => {
+    const seconds = (performance.now() - began) / 1000;
+    clock.textContent = `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
+    if (seconds >= Longest) {
+      finish();
+    }
+  }, 250);
+}
+
+function finish() {
+  clearInterval(ticking);
+  if (recorder?.state === "recording") {
+    recorder.stop();
+  }
 }
 
 go.addEventListener("click", () => {
   if (recorder) {
-    recorder.stop();
+    finish();
   } else if (counting === 0) {
     go.textContent = dialog.dataset.stop;
     turn.disabled = true;
@@ -93,7 +124,9 @@ turn.addEventListener("click", () => {
 });
 
 function rest() {
+  clearInterval(ticking);
   countdown.textContent = "";
+  clock.textContent = "";
   go.textContent = dialog.dataset.start;
   turn.disabled = false;
   dialog.classList.remove("recording");
@@ -101,6 +134,7 @@ function rest() {
 
 document.getElementById("recorder-close").addEventListener("click", () => dialog.close());
 dialog.addEventListener("close", () => {
+  looks += 1;
   clearTimeout(counting);
   counting = 0;
   if (recorder) {

@@ -1,53 +1,122 @@
 // Sends a clip while telling how far it is, by button, drag and drop, or camera.
+import { guard, newKey, Refused, send, showFailure, Stopped } from "./sending.js";
+
 const form = document.getElementById("upload");
 const input = document.getElementById("clip");
 const drop = form.querySelector(".drop");
 const sending = document.getElementById("sending");
 const text = document.getElementById("sending-text");
 const bar = document.getElementById("sending-share");
-const error = document.getElementById("upload-error");
+const errors = document.getElementById("upload-error");
+const record = document.getElementById("record");
+const person = document.getElementById("person");
 const words = form.dataset;
-let request = null;
+const canRecord = Boolean(navigator.mediaDevices?.getUserMedia && window.MediaRecorder);
+const PersonKey = "spotter-person";
+let stop = null;
+let precious = false;
 
-const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-
-export function send(file, name) {
-  error.textContent = "";
-  const fields = new FormData(form);
-  const query = new URLSearchParams({ exercise: fields.get("exercise") ?? "", name: name ?? file.name ?? "", person: fields.get("person") ?? "" });
-  remember(fields.get("person"));
-  if (form.dataset.direct) {
-    sendDirect(file, query);
-  } else {
-    attempt(`/api/clips?${query}`, file, newKey(), 3);
+function take(file, isRecording = false, key = newKey()) {
+  if (stop) {
+    say(words.busy);
+    return;
   }
+  errors.replaceChildren();
+  if (file.size > Number(words.maxBytes)) {
+    fail(words.tooLarge, file, isRecording);
+    return;
+  }
+  precious = isRecording;
+  const fields = new FormData(form);
+  const query = new URLSearchParams({ exercise: fields.get("exercise") ?? "", name: isRecording ? "" : file.name, person: fields.get("person") ?? "" });
+  remember(fields.get("person"));
+  run(file, query, key).then(
+    (answer) => {
+      precious = false;
+      location.assign(`/r/${answer.id}`);
+    },
+    (problem) => {
+      busy(false);
+      if (problem instanceof Stopped) {
+        precious = false;
+        return;
+      }
+      fail(problem.message, file, isRecording, problem instanceof Refused ? null : () => take(file, isRecording, key));
+    },
+  );
+}
+
+async function run(file, query, key) {
+  busy(true);
+  progress(0, file.size);
+  if (words.direct) {
+    const stored = await sendDirect(file);
+    if (stored) {
+      return through(`/api/clips/${stored}/stored?${query}`, new Blob(), key);
+    }
+  }
+  return through(`/api/clips?${query}`, file, key);
+}
+
+function through(address, file, key) {
+  const upload = send(address, file, key, progress, words.failed);
+  stop = upload.stop;
+  return upload.promise;
 }
 
 // Past the server, where it says so. Whatever keeps a browser from that (sign-in switched off, a network without Google), the server takes clips as ever.
-async function sendDirect(file, query) {
-  busy(true);
-  progress(0, file.size);
+async function sendDirect(file) {
   let stopped = false;
-  request = { abort: () => (stopped = true) };
+  let task = null;
+  stop = () => {
+    stopped = true;
+    task?.cancel();
+  };
   try {
     const { sendToStorage } = await import("./direct.js");
-    const id = await sendToStorage(JSON.parse(form.dataset.direct), file, progress, (task) => {
-      request = { abort: () => (stopped = task.cancel()) };
+    const id = await sendToStorage(JSON.parse(words.direct), file, progress, (started) => {
+      task = started;
       if (stopped) {
         task.cancel();
       }
     });
-    attempt(`/api/clips/${id}/stored?${query}`, new Blob(), newKey(), 3);
+    if (!stopped) {
+      return id;
+    }
   } catch (problem) {
     if (!stopped) {
       console.warn("The clip goes through the server:", problem);
-      attempt(`/api/clips?${query}`, file, newKey(), 3);
+      return null;
     }
   }
+  throw new Stopped();
 }
 
-const person = document.getElementById("person");
-const PersonKey = "spotter-person";
+function progress(done, total) {
+  bar.value = total ? done / total : 1;
+  text.textContent = done < total ? words.sending.replace("{0}", Math.round((100 * done) / total)) : words.checking;
+}
+
+function say(message) {
+  errors.replaceChildren();
+  showFailure(errors, { message, words });
+}
+
+function fail(message, file, isRecording, again) {
+  input.value = "";
+  errors.replaceChildren();
+  showFailure(errors, { message, file, words, isRecording, again });
+}
+
+function busy(on) {
+  if (!on) {
+    stop = null;
+    input.value = "";
+  }
+  sending.hidden = !on;
+  drop.hidden = on;
+  record.hidden = on || !canRecord;
+}
 
 function remember(name) {
   try {
@@ -63,63 +132,14 @@ try {
   person.value = "";
 }
 
-// A connection that breaks is tried again under the same key, so that no clip is handed in twice.
-function attempt(address, file, key, triesLeft) {
-  request = new XMLHttpRequest();
-  request.open("POST", address);
-  request.responseType = "json";
-  request.setRequestHeader("Idempotency-Key", key);
-  request.upload.addEventListener("progress", (event) => progress(event.loaded, event.total));
-  request.addEventListener("load", () => finish(request));
-  request.addEventListener("error", () => {
-    if (triesLeft > 1) {
-      setTimeout(() => attempt(address, file, key, triesLeft - 1), 1500);
-    } else {
-      fail(words.failed);
-    }
-  });
-  busy(true);
-  progress(0, file.size);
-  request.send(file);
-}
-
-function progress(done, total) {
-  bar.value = total ? done / total : 1;
-  text.textContent = done < total ? words.sending.replace("{0}", Math.round((100 * done) / total)) : words.checking;
-}
-
-function finish(answer) {
-  if (answer.status === 200 || answer.status === 201) {
-    location.assign(`/r/${answer.response.id}`);
-  } else {
-    fail(answer.response?.detail ?? words.failed);
-  }
-}
-
-function fail(message) {
-  busy(false);
-  input.value = "";
-  error.textContent = message;
-}
-
-function busy(on) {
-  sending.hidden = !on;
-  drop.hidden = on;
-  record.hidden = on || !canRecord;
-}
-
-document.getElementById("sending-stop").addEventListener("click", () => {
-  request?.abort();
-  busy(false);
-  input.value = "";
-});
-
+document.getElementById("sending-stop").addEventListener("click", () => stop?.());
 input.addEventListener("change", () => {
   if (input.files.length > 0) {
-    send(input.files[0]);
+    take(input.files[0]);
   }
 });
 form.addEventListener("submit", (event) => event.preventDefault());
+guard(() => precious);
 
 let inside = 0;
 document.addEventListener("dragenter", (event) => {
@@ -136,16 +156,27 @@ document.addEventListener("drop", (event) => {
   event.preventDefault();
   inside = 0;
   drop.classList.remove("over");
-  const file = event.dataTransfer?.files[0];
-  if (file) {
-    send(file);
+  const files = event.dataTransfer?.files ?? [];
+  if (files.length > 1) {
+    say(words.one);
+  } else if (files.length === 1) {
+    take(files[0]);
   }
 });
 
-const record = document.getElementById("record");
-const canRecord = Boolean(navigator.mediaDevices?.getUserMedia && window.MediaRecorder);
+// The picture goes with the exercise.
+function showStand() {
+  const chosen = new FormData(form).get("exercise") ?? "";
+  for (const stand of document.querySelectorAll(".stand")) {
+    stand.hidden = stand.dataset.exercise !== chosen;
+  }
+}
+
+form.querySelector(".exercises").addEventListener("change", showStand);
+showStand();
+
 record.hidden = !canRecord;
 record.addEventListener("click", async () => {
   const recorder = await import("./record.js");
-  recorder.open((file) => send(file, ""));
+  recorder.open((file) => take(file, true));
 });

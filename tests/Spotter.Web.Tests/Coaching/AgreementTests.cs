@@ -15,7 +15,7 @@ public sealed class AgreementTests
         Add(15, SetLabel.Incorrect, SetLabel.Incorrect);
         Add(7, SetLabel.Unsure, SetLabel.Correct);
 
-        var agreement = Agreement.Of(labels)!;
+        var agreement = Assert.Single(Agreement.Of(labels));
 
         Assert.Equal(("Ann", "Bob", 50, 35), (agreement.First, agreement.Second, agreement.Clips, agreement.Same));
         Assert.Equal(0.4, agreement.Kappa!.Value, 1e-9);
@@ -33,11 +33,26 @@ public sealed class AgreementTests
 
     [Fact]
     public void Of_NothingInCommon_IsNothing() =>
-        Assert.Null(Agreement.Of([new ClipLabel("a", "Ann", SetLabel.Correct, ""), new ClipLabel("b", "Bob", SetLabel.Correct, "")]));
+        Assert.Empty(Agreement.Of([new ClipLabel("a", "Ann", SetLabel.Correct, ""), new ClipLabel("b", "Bob", SetLabel.Correct, "")]));
 
     [Fact]
     public void Of_AllTheSame_HasNoKappa() =>
-        Assert.Null(Agreement.Of([new ClipLabel("a", "Ann", SetLabel.Correct, ""), new ClipLabel("a", "Bob", SetLabel.Correct, "")])!.Kappa);
+        Assert.Null(Assert.Single(Agreement.Of([new ClipLabel("a", "Ann", SetLabel.Correct, ""), new ClipLabel("a", "Bob", SetLabel.Correct, "")])).Kappa);
+
+    [Fact]
+    public void Of_ThreeRaters_GivesEachPairThoseWithMostInCommonFirst()
+    {
+        ClipLabel[] labels =
+        [
+            .. Enumerable.Range(0, 5).SelectMany(clip => new[] { "Ann", "Bob" }.Select(rater => new ClipLabel($"clip-{clip}", rater, SetLabel.Correct, ""))),
+            new ClipLabel("clip-0", "Cem", SetLabel.Incorrect, ""),
+        ];
+
+        var pairs = Agreement.Of(labels);
+
+        Assert.Equal([("Ann", "Bob", 5), ("Ann", "Cem", 1), ("Bob", "Cem", 1)], pairs.Select(pair => (pair.First, pair.Second, pair.Clips)));
+        Assert.Equal([true, false, false], pairs.Select(pair => pair.IsEnough));
+    }
 
     [Theory]
     [InlineData("Goblet Squat", "goblet-squat")]

@@ -36,12 +36,16 @@ public sealed class TeachingTests
         Assert.Contains(pack.Definition.Signal.Joint, (string[])["wrist", "elbow"]);
         Assert.Contains("shoulder-press", shelf.Catalogue.Names);
 
-        // Whoever goes back stays there when something new is learnt.
-        shelf.Use(Exercise, versions[1].Number);
-        book.Use(Exercise, versions[1].Number);
+        // Whoever goes back stays there when something new is learnt, and follows again by taking the newest.
+        var intake = server.Services.GetRequiredService<PackIntake>();
+        Assert.True(await intake.UseAsync(Exercise, versions[1].Number, CancellationToken.None));
         await FitAsync(server);
         Assert.Equal(versions[1].Number, book.Find(Exercise)!.Current);
         Assert.Equal($"coach.{versions[1].Number}", shelf.Catalogue.Load(Exercise).Version);
+        Assert.True(await intake.UseAsync(Exercise, book.Versions(Exercise)[0].Number, CancellationToken.None));
+        await FitAsync(server);
+        Assert.Equal(book.Versions(Exercise)[0].Number, book.Find(Exercise)!.Current);
+        Assert.False(await intake.UseAsync(Exercise, 0, CancellationToken.None));
     }
 
     [Fact]
@@ -61,10 +65,10 @@ public sealed class TeachingTests
         Assert.Empty(book.Labels());
     }
 
-    internal static async Task AddExampleAsync(TestServer server, int seed)
+    internal static async Task<string> AddExampleAsync(TestServer server, int seed, string exercise = Exercise)
     {
         var (jobs, clips, scratch) = (server.Services.GetRequiredService<IJobStore>(), server.Services.GetRequiredService<IClipStore>(), server.Services.GetRequiredService<Scratch>());
-        var job = await jobs.EnqueueAsync(new NewJob { Id = JobId.New(), Kind = ExampleRequest.Kind, Details = new ExampleRequest(Exercise, $"clip {seed}", "mov").ToJson() });
+        var job = await jobs.EnqueueAsync(new NewJob { Id = JobId.New(), Kind = ExampleRequest.Kind, Details = new ExampleRequest(exercise, $"clip {seed}", "mov").ToJson() });
         var claim = (await jobs.ClaimAsync("test"))!;
         var track = PoseTrack.FromKeypoints(Mannequin.Synthesize(new MannequinOptions { Seed = seed, Repetitions = 3 }).Sequence);
         var attempt = JobId.New();
@@ -76,22 +80,30 @@ public sealed class TeachingTests
         }
 
         Assert.True(await jobs.FinishAsync(claim.Lease, new ExampleOutcome(attempt, 3, "front").ToJson()));
+        return job.Id;
     }
 
-    private static async Task<FitOutcome> FitAsync(TestServer server)
+    internal static async Task<FitOutcome> FitAsync(TestServer server, string exercise = Exercise)
     {
+        var (jobs, examples) = (server.Services.GetRequiredService<IJobStore>(), new List<string>());
+        await foreach (var example in jobs.ListAllAsync(new JobQuery { Kind = ExampleRequest.Kind }))
+        {
+            examples.Insert(0, example.Id);
+        }
+
         var work = server.Services.GetServices<IJobWork>().Single(work => work.Kind == FitRequest.Kind);
         var job = new Job
         {
             Id = JobId.New(),
             Kind = FitRequest.Kind,
-            Details = new FitRequest(Exercise, DateTimeOffset.UtcNow, "en").ToJson(),
+            Details = new FitRequest(exercise, "en") { Examples = examples }.ToJson(),
             State = JobState.Running,
             Attempts = 1,
             CreatedAt = DateTimeOffset.UtcNow,
             NotBefore = DateTimeOffset.UtcNow,
         };
-        var done = job with { State = JobState.Done, Outcome = await work.RunAsync(job, JobId.New(), new Progress<JobProgress>(), CancellationToken.None) };
+        var attempt = JobId.New();
+        var done = job with { State = JobState.Done, Outcome = await work.RunAsync(job, attempt, new Progress<JobProgress>(), CancellationToken.None) };
         await server.Services.GetRequiredService<PackIntake>().TakeAsync(done, CancellationToken.None);
         return FitOutcome.Of(done)!;
     }

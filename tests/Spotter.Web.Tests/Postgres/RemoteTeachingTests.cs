@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Spotter.Packs;
-using Spotter.Web.Api;
 using Spotter.Web.Coaching;
 using Spotter.Web.Jobs;
 using Spotter.Web.Postgres;
@@ -21,7 +20,7 @@ public sealed class RemoteTeachingTests(PostgresServer postgres)
         using var folder = new TemporaryFolder();
         var open = PostgresBackEnd.WithFolder(await postgres.NewSchemaAsync(), folder.File("clips"));
         await using var server = await TestServer.StartAsync(options => options with { Workers = 0, BackEnd = open });
-        var (book, jobs) = (server.Services.GetRequiredService<CoachBook>(), server.Services.GetRequiredService<IJobStore>());
+        var book = server.Services.GetRequiredService<CoachBook>();
         book.Add(TeachingTests.Exercise, "Dumbbell thing");
         for (var clip = 1; clip <= 6; clip++)
         {
@@ -30,7 +29,6 @@ public sealed class RemoteTeachingTests(PostgresServer postgres)
 
         var worker = await WorkerHost.StartAsync(new WorkerOptions { BackEnd = open, Folder = folder.File("worker") });
         await using var closing = (IAsyncDisposable)worker;
-        await jobs.EnqueueAsync(CoachApi.Training(TeachingTests.Exercise, DateTimeOffset.UtcNow, null, book));
         server.Services.GetRequiredService<PackIntake>().Expect();
         for (var i = 0; i < 600 && book.Find(TeachingTests.Exercise)!.Current == 0; i++)
         {

@@ -58,6 +58,73 @@ public sealed class ClipApiTests
         Assert.Equal("ftyp", await response.Content.ReadAsStringAsync());
     }
 
+    [Theory]
+    [InlineData("bytes=-8", 206)]
+    [InlineData("bytes=4-", 206)]
+    [InlineData("bytes=99999999-", 416)]
+    public async Task File_WithAnyRange_IsAnsweredAsTheStandardSays(string range, int status)
+    {
+        await using var server = await StartQuickAsync();
+        var id = (await server.UploadAsync(Samples.Good)).GetProperty("id").GetString();
+        var whole = new FileInfo(Samples.Good).Length;
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/clips/{id}/files/clip") { Headers = { Range = RangeHeaderValue.Parse(range) } };
+
+        using var response = await server.Client.SendAsync(request);
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal(whole, response.Content.Headers.ContentRange!.Length);
+        Assert.Equal(range == "bytes=-8" ? 8 : status == 206 ? whole - 4 : response.Content.Headers.ContentLength, response.Content.Headers.ContentLength);
+    }
+
+    [Fact]
+    public async Task File_Downloaded_IsCalledAsThePersonCalledItWithTheEndingOfWhatItIs()
+    {
+        await using var server = await StartQuickAsync();
+        var id = (await server.UploadAsync(Samples.Good, "?name=my%2Fpress.avi")).GetProperty("id").GetString();
+
+        using var response = await server.Client.GetAsync($"/api/clips/{id}/files/clip?download");
+
+        Assert.Equal("press-original.mp4", response.Content.Headers.ContentDisposition!.FileNameStar);
+    }
+
+    [Fact]
+    public async Task Key_OfAClip_NamesOnlyClipsAndThoseOfAnExerciseOnlyItsExamples()
+    {
+        await using var server = await StartQuickAsync();
+        var book = server.Services.GetRequiredService<Web.Coaching.CoachBook>();
+        book.Add("one", "One");
+        book.Add("two", "Two");
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var path in (string[])["/api/clips", "/api/exercises/one/examples", "/api/exercises/two/examples", "/api/clips"])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StreamContent(File.OpenRead(Samples.Good)), Headers = { { "Idempotency-Key", "same" } } };
+            using var response = await server.Client.SendAsync(request);
+            Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+            ids.Add((await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!);
+        }
+
+        Assert.Equal(3, ids.Count);
+        // An example is no clip: what deletes, stops or repeats clips does not find it.
+        var example = (await server.Client.GetFromJsonAsync<JsonElement>("/api/exercises/one/examples"))[0].GetProperty("id").GetString();
+        Assert.Equal(HttpStatusCode.NotFound, (await server.Client.DeleteAsync($"/api/clips/{example}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await server.Client.PostAsync($"/api/clips/{example}/cancel", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await server.Client.PostAsync($"/api/clips/{example}/retry", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await server.Client.DeleteAsync($"/api/exercises/one/examples/{example}")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Example_TheSameClipAgain_IsRefused()
+    {
+        await using var server = await StartQuickAsync(options => options with { Workers = 0 });
+        server.Services.GetRequiredService<Web.Coaching.CoachBook>().Add("one", "One");
+        using var first = await server.Client.PostAsync("/api/exercises/one/examples?name=first", new StreamContent(File.OpenRead(Samples.Good)));
+        Assert.Equal(HttpStatusCode.Created, first.StatusCode);
+
+        using var second = await server.Client.PostAsync("/api/exercises/one/examples?name=second", new StreamContent(File.OpenRead(Samples.Good)));
+
+        await AssertProblemAsync(second, HttpStatusCode.Conflict, "same-example");
+    }
+
     [Fact]
     public async Task Upload_SameKeyTwice_IsOneClip()
     {

@@ -64,6 +64,9 @@ internal sealed class TestServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Stops it as Ctrl-C does.</summary>
+    public Task StopAsync() => app!.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

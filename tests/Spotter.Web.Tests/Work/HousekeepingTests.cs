@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Spotter.Web.Clips;
+using Spotter.Web.Coaching;
 using Spotter.Web.Embedded;
 using Spotter.Web.Jobs;
 using Spotter.Web.Tests.Jobs;
@@ -16,15 +17,17 @@ public sealed class HousekeepingTests : IDisposable
     private readonly EmbeddedDatabase database;
     private readonly SqliteJobStore jobs;
     private readonly FileClipStore clips;
+    private readonly CoachBook book;
     private readonly Housekeeping housekeeping;
 
     public HousekeepingTests()
     {
         database = new EmbeddedDatabase(folder.File("spotter.db"));
         jobs = new SqliteJobStore(database, new JobPolicy(), time);
+        book = new CoachBook(database, time);
         clips = new FileClipStore(folder.File("clips"), isShared: true);
         housekeeping = new Housekeeping(
-            new BackEnd(jobs, clips) { IsShared = true }, new ServeOptions { DataFolder = folder.Path }, time, NullLogger<Housekeeping>.Instance);
+            new BackEnd(jobs, clips) { IsShared = true }, new ServeOptions { DataFolder = folder.Path }, time, NullLogger<Housekeeping>.Instance, book);
     }
 
     [Fact]
@@ -78,8 +81,10 @@ public sealed class HousekeepingTests : IDisposable
     [Fact]
     public async Task Older_WhatWasLearnt_StaysAndTheRestGoes()
     {
-        var (judged, learnt) = (await EnqueueAsync(), await EnqueueAsync(FitRequest.Kind));
-        foreach (var _ in (string[])[judged, learnt])
+        var (judged, labelled, example, learnt) = (await EnqueueAsync(), await EnqueueAsync(), await EnqueueAsync(ExampleRequest.Kind), await EnqueueAsync(FitRequest.Kind));
+        book.Label(new ClipLabel(labelled, "Ann", SetLabel.Correct, ""));
+        book.Label(new ClipLabel(judged + "x", "Ann", SetLabel.Correct, ""));
+        foreach (var _ in (string[])[judged, labelled, example, learnt])
         {
             await jobs.FinishAsync((await jobs.ClaimAsync("worker"))!.Lease, "{}");
         }
@@ -87,7 +92,23 @@ public sealed class HousekeepingTests : IDisposable
         time.Pass(TimeSpan.FromDays(30));
         await housekeeping.RemoveOlderAsync(time.GetUtcNow() - TimeSpan.FromDays(7), CancellationToken.None);
 
-        Assert.Equal([learnt], (await jobs.ListAsync(new JobQuery())).Select(job => job.Id));
+        Assert.Equal([learnt, example, labelled], (await jobs.ListAsync(new JobQuery())).Select(job => job.Id));
+    }
+
+    [Fact]
+    public async Task Orphans_WhatWasSaidAboutADeletedClip_Goes()
+    {
+        var (there, gone) = (await EnqueueAsync(), JobId.New());
+        foreach (var id in (string[])[there, gone])
+        {
+            book.Label(new ClipLabel(id, "Ann", SetLabel.Incorrect, "too fast"));
+            book.Name(id, "Bo");
+        }
+
+        await housekeeping.RemoveOrphansAsync(CancellationToken.None);
+
+        Assert.Equal([there], book.Clips());
+        Assert.Equal([there], book.Labels().Select(label => label.Job));
     }
 
     public void Dispose()

@@ -1,10 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Spotter.Exercises;
-using Spotter.Packs;
-using Spotter.Scoring;
+using Spotter.Web.Api;
 using Spotter.Web.Coaching;
-using Spotter.Web.Jobs;
 using Spotter.Web.Words;
 using Spotter.Web.Work;
 using Spotter.Words;
@@ -12,69 +10,66 @@ using Spotter.Words;
 namespace Spotter.Web.Pages.Coach;
 
 /// <summary>The exercises that can be judged, making a new one, and the clips that most need a coach's eye.</summary>
-internal sealed class IndexModel(CoachBook book, PackShelf shelf, IJobStore jobs) : PageModel
+internal sealed class IndexModel(CoachBook book, PackShelf shelf, DoubtfulClips doubtful) : PageModel
 {
-    private const int LongestTitle = 60;
     private const int Shown = 8;
-    private const int Looked = 200;
 
-    // Where the verdict turns: half of the doubt lies on either side.
-    private const double Threshold = 0.1;
-
-    public IReadOnlyList<(CoachedExercise Exercise, PackVersion? Version)> Exercises { get; private set; } = [];
+    public IReadOnlyList<(CoachedExercise Exercise, PackVersion? Version, bool IsShipped)> Exercises { get; private set; } = [];
 
     public IReadOnlyList<(string Name, IReadOnlyList<string> Lines)> Shipped { get; private set; } = [];
 
     public IReadOnlyList<string> Suggestions { get; private set; } = [];
 
-    public IReadOnlyList<ResultCard> Doubtful { get; private set; } = [];
+    /// <summary>The results where a label helps most, and who labelled them already.</summary>
+    public IReadOnlyList<(ResultCard Card, IReadOnlyList<string> Raters)> Doubtful { get; private set; } = [];
 
-    public Agreement? Agreement { get; private set; }
+    public IReadOnlyList<Agreement> Agreements { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken cancellationToken)
+    /// <summary>Name of an exercise that comes with Spotter and that somebody wants to teach; null for none.</summary>
+    public string? Known { get; private set; }
+
+    /// <summary>Who labels; null for anybody.</summary>
+    public string? Rater { get; private set; }
+
+    public async Task OnGetAsync(string? known, string? rater, CancellationToken cancellationToken)
     {
         var coached = book.Exercises();
-        Exercises = [.. coached.Select(exercise => (exercise, book.Versions(exercise.Name).FirstOrDefault(version => version.Number == exercise.Current)))];
+        Exercises =
+        [
+            .. coached.Select(exercise => (
+                exercise, book.Versions(exercise.Name).FirstOrDefault(version => version.Number == exercise.Current), shelf.Shipped.Contains(exercise.Name, StringComparer.Ordinal))),
+        ];
         Shipped = [.. shelf.Shipped.Where(name => coached.All(exercise => exercise.Name != name)).Select(name => (name, Report(name)))];
         Suggestions = [.. ExerciseDefinition.Names.Except(shelf.Shipped).Select(ExerciseText.Of)];
-        var labels = book.Labels();
-        Agreement = Agreement.Of(labels);
-        var labelled = labels.Select(label => label.Job).ToHashSet(StringComparer.Ordinal);
-        Doubtful =
-        [
-            .. (await jobs.ListAsync(new JobQuery { Kind = ClipRequest.Kind, State = JobState.Done, Limit = Looked }, cancellationToken))
-                .Where(job => !labelled.Contains(job.Id))
-                .Select(job => (Job: job, Outcome: ClipOutcome.Of(job)!))
-                .Where(set => set.Outcome is { PValue: > 0, Verdict: not Verdict.CannotJudge })
-                .OrderBy(set => Math.Abs(Math.Log(set.Outcome.PValue!.Value / Threshold)))
-                .Take(Shown)
-                .Select(set => ResultCard.Of(set.Job)),
-        ];
+        Known = Shipped.Any(pack => pack.Name == known) ? known : null;
+        Agreements = Agreement.Of(book.Labels());
+        Rater = PersonName.Clean(rater);
+        Doubtful = [.. (await doubtful.FindAsync(Rater, Shown, cancellationToken)).Select(found => (ResultCard.Of(found.Job), found.Raters))];
     }
 
-    public IActionResult OnPost(string? title)
+    public IActionResult OnPost(string? title, bool more)
     {
-        var plain = new string([.. (title ?? "").Where(letter => !char.IsControl(letter)).Take(LongestTitle)]).Trim();
-        if (plain.Length == 0)
+        if (TaughtTitle.Clean(title) is not { } plain)
         {
             return Redirect("/coach");
         }
 
-        // The name of an exercise that Spotter has words and measures for is kept.
-        var name = ExerciseDefinition.Names.FirstOrDefault(known => ExerciseText.Of(known).Equals(plain, StringComparison.OrdinalIgnoreCase)) ?? ExerciseName.Of(plain);
-        book.Add(name, plain);
+        var name = TaughtTitle.NameOf(plain);
+        var isShipped = shelf.Shipped.Contains(name, StringComparer.Ordinal);
+        if (isShipped && !more && book.Find(name) is null)
+        {
+            return Redirect($"/coach?known={name}#known");
+        }
+
+        book.Add(name, plain, follows: !isShipped);
         return Redirect($"/coach/{name}");
     }
 
-    private IReadOnlyList<string> Report(string exercise)
-    {
-        var pack = shelf.Catalogue.Load(exercise);
-        return
-        [
-            .. from view in pack.Views
-               let calibration = new ViewModel(view).Fusion.Calibration
-               let trust = calibration.FalseAlarmInterval(pack.FalseAlarmRate)
-               select PageTexts.Format("coach.trust-line", Texts.Get("view." + view.View.ToString().ToLowerInvariant()), calibration.Count, calibration.SessionCount, trust.Low, trust.High),
-        ];
-    }
+    private IReadOnlyList<string> Report(string exercise) =>
+    [
+        .. from view in PackReport.Of(shelf.Read(exercise, 0)).Views
+           select view.CanFlag
+               ? PageTexts.Format("coach.trust-line", Texts.Get("view." + view.View), view.Repetitions, view.Sessions, view.Low, view.High)
+               : PageTexts.Format("coach.trust-line.too-few", Texts.Get("view." + view.View), view.Repetitions, view.Sessions),
+    ];
 }

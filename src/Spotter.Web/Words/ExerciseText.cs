@@ -1,7 +1,7 @@
 using System.Globalization;
 using Spotter.Words;
 
-namespace Spotter.Web.Pages;
+namespace Spotter.Web.Words;
 
 /// <summary>What an exercise is called on a page.</summary>
 internal static class ExerciseText

@@ -1,0 +1,126 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Spotter.Scoring;
+using Spotter.Skeletons;
+using Spotter.Web.Coaching;
+using Spotter.Web.Jobs;
+using Spotter.Web.Work;
+
+namespace Spotter.Web.Api;
+
+/// <summary>What people say about clips, and how people develop, over HTTP.</summary>
+internal static class LabelApi
+{
+    private const int MostDoubtful = 50;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var labels = routes.MapGroup("/api").WithTags("Labels and history").ProducesProblem(StatusCodes.Status401Unauthorized);
+        labels.MapGet("/clips/{id}/labels", LabelsAsync).WithName("listLabels").WithSummary("What raters say about a clip").ProducesProblem(StatusCodes.Status404NotFound);
+        labels.MapPut("/clips/{id}/labels/{rater}", LabelAsync).WithName("labelClip").WithSummary("Say whether a set was well done")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+        labels.MapDelete("/clips/{id}/labels/{rater}", UnlabelAsync).WithName("deleteLabel").WithSummary("Take a rater's word back").ProducesProblem(StatusCodes.Status404NotFound);
+        labels.MapPut("/clips/{id}/person", NameAsync).WithName("namePerson").WithSummary("Correct who lifts in a clip")
+            .WithDescription("Without a name the clip is nobody's.").ProducesProblem(StatusCodes.Status404NotFound);
+        labels.MapGet("/agreement", (CoachBook book) => TypedResults.Ok(Agreement.Of(book.Labels()))).WithName("agreement")
+            .WithSummary("How far raters agree beyond chance").WithDescription("Cohen's kappa for each pair that labelled the same clips; below five clips it says little.");
+        labels.MapGet("/doubtful", DoubtfulAsync).WithName("listDoubtful").WithSummary("The results where a label helps most")
+            .WithDescription("A clip stays until two raters labelled it.");
+        labels.MapGet("/history", HistoryAsync).WithName("history").WithSummary("The judged sets of a person, exercise or view, newest first, with their measures");
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<ClipLabel>>, NotFound>> LabelsAsync(string id, CoachBook book, IJobStore jobs, CancellationToken cancellationToken) =>
+        await ClipApi.FindAsync(id, jobs, cancellationToken) is null ? TypedResults.NotFound() : TypedResults.Ok(book.Labels(id));
+
+    private static async Task<Results<NoContent, NotFound>> LabelAsync(
+        string id,
+        string rater,
+        [Description("correct, incorrect or unsure.")] string value,
+        [Description("Why.")] string? note,
+        CoachBook book,
+        IJobStore jobs,
+        CancellationToken cancellationToken)
+    {
+        if (await ClipApi.FindAsync(id, jobs, cancellationToken) is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        if (!Enum.TryParse<SetLabel>(value, ignoreCase: true, out var said) || !Enum.IsDefined(said) || PersonName.Clean(rater) is not { } who)
+        {
+            throw new UploadException(StatusCodes.Status400BadRequest, "bad-label");
+        }
+
+        book.Label(new ClipLabel(id, who, said, NoteText.Clean(note)));
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<NoContent, NotFound>> UnlabelAsync(string id, string rater, CoachBook book, IJobStore jobs, CancellationToken cancellationToken) =>
+        await ClipApi.FindAsync(id, jobs, cancellationToken) is not null && book.Unlabel(id, rater) ? TypedResults.NoContent() : TypedResults.NotFound();
+
+    private static async Task<Results<NoContent, NotFound>> NameAsync(
+        string id, [Description("The name; nothing for nobody's.")] string? name, CoachBook book, IJobStore jobs, CancellationToken cancellationToken)
+    {
+        if (await ClipApi.FindAsync(id, jobs, cancellationToken) is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        book.Name(id, PersonName.Clean(name) ?? "");
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<IReadOnlyList<DoubtfulAnswer>>> DoubtfulAsync(
+        DoubtfulClips doubtful,
+        [Description("Who is to label: what they labelled is left out.")] string? rater,
+        [Description("Most clips to return, 1 to 50.")] int? limit,
+        CancellationToken cancellationToken) => TypedResults.Ok<IReadOnlyList<DoubtfulAnswer>>(
+    [
+        .. (await doubtful.FindAsync(PersonName.Clean(rater), Math.Clamp(limit ?? MostDoubtful, 1, MostDoubtful), cancellationToken))
+            .Select(found => new DoubtfulAnswer(ClipStatus.Of(found.Job, 0), found.Raters)),
+    ]);
+
+    private static async Task<Ok<IReadOnlyList<HistoryAnswer>>> HistoryAsync(
+        SetHistory history,
+        [Description("Who lifts.")] string? person,
+        [Description("Name of the exercise.")] string? exercise,
+        [Description("front, side or diagonal.")] string? view,
+        [Description("Id of the last set of the page before.")] string? after,
+        [Description("Most sets to return, 1 to 100.")] int? limit,
+        CancellationToken cancellationToken)
+    {
+        View? from = null;
+        if (view is not null)
+        {
+            from = Enum.TryParse<View>(view, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : throw new BadHttpRequestException("There is no such view.");
+        }
+
+        var answers = new List<HistoryAnswer>();
+        var sets = await history.ListAsync(JobId.IsValid(after) ? after : null, cancellationToken);
+        foreach (var set in sets.Where(set => set.IsJudged && set.Is(PersonName.Clean(person), exercise, from)).Take(Math.Clamp(limit ?? 50, 1, 100)))
+        {
+            var outcome = set.Outcome!;
+            answers.Add(new HistoryAnswer(
+                set.Job.Id, set.Job.CreatedAt, set.Person, outcome.Exercise!, outcome.View, outcome.Verdict, outcome.Repetitions, outcome.Incorrect,
+                [.. (await history.MeasuresAsync(set, cancellationToken)).Select(measure => new HistoryMeasure(
+                    measure.Measure, measure.Unit, double.IsNaN(measure.Typical) ? null : measure.Typical, measure.Low, measure.High))]));
+        }
+
+        return TypedResults.Ok<IReadOnlyList<HistoryAnswer>>(answers);
+    }
+
+    /// <summary>A result that wants a label.</summary>
+    /// <param name="Clip">Where it stands.</param>
+    /// <param name="Raters">Who labelled it already.</param>
+    internal sealed record DoubtfulAnswer(ClipStatus Clip, IReadOnlyList<string> Raters);
+
+    /// <summary>A judged set.</summary>
+    internal sealed record HistoryAnswer(
+        string Id, DateTimeOffset CreatedAt, string? Person, string Exercise, View? View, Verdict Verdict, int Repetitions, int Incorrect, IReadOnlyList<HistoryMeasure> Measures);
+
+    /// <summary>The middle value of a measure over the repetitions of a set, and where good repetitions lie.</summary>
+    internal sealed record HistoryMeasure(string Measure, string Unit, double? Value, double Low, double High);
+}

@@ -1,0 +1,73 @@
+using Spotter.Web.Jobs;
+using Spotter.Web.Work;
+
+namespace Spotter.Web.Api;
+
+/// <summary>How long a clip will wait and be judged, told by how long the last ones took.</summary>
+internal sealed class WaitEstimate(IJobStore jobs, WorkSetting setting, TimeProvider time)
+{
+    private const int Looked = 20;
+    private const int MostAhead = 200;
+    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(2);
+
+    private readonly Lock gate = new();
+    private long counted;
+    private Task<Queue>? queue;
+
+    /// <summary>Where a clip stands, with the time left.</summary>
+    public async Task<ClipStatus> DescribeAsync(Job job, CancellationToken cancellationToken)
+    {
+        if (job.State != JobState.Waiting)
+        {
+            return ClipStatus.Of(job, 0);
+        }
+
+        var ahead = await jobs.CountAheadAsync(job.Id, cancellationToken);
+        var now = await QueueAsync();
+        if (now.WorkForASecond is not { } rate)
+        {
+            return ClipStatus.Of(job, ahead);
+        }
+
+        // Others at work elsewhere are not known: then it goes faster than this says.
+        var before = now.Running + now.Waiting.TakeWhile(other => other.Id != job.Id).Sum(other => other.Seconds * rate);
+        return ClipStatus.Of(job, ahead) with { SecondsLeft = Math.Round((before / Math.Max(1, setting.Workers)) + (ClipRequest.Of(job).Seconds * rate), 1) };
+    }
+
+    // Everybody who waits asks several times a second.
+    private Task<Queue> QueueAsync()
+    {
+        lock (gate)
+        {
+            if (queue is null or { IsFaulted: true } || time.GetElapsedTime(counted) > Kept)
+            {
+                (counted, queue) = (time.GetTimestamp(), CountAsync());
+            }
+
+            return queue;
+        }
+    }
+
+    private async Task<Queue> CountAsync()
+    {
+        double[] rates =
+        [
+            .. from job in await jobs.ListAsync(new JobQuery { Kind = ClipRequest.Kind, State = JobState.Done, Limit = Looked })
+               let took = ClipOutcome.Of(job)?.Took ?? 0
+               let seconds = ClipRequest.Of(job).Seconds
+               where took > 0 && seconds > 0
+               orderby took / seconds
+               select took / seconds,
+        ];
+        var rate = rates.Length == 0 ? default(double?) : rates[rates.Length / 2];
+        var running = await jobs.ListAsync(new JobQuery { Kind = ClipRequest.Kind, State = JobState.Running, Limit = MostAhead });
+        var waiting = await jobs.ListAsync(new JobQuery { Kind = ClipRequest.Kind, State = JobState.Waiting, Limit = MostAhead });
+        return new Queue(
+            rate,
+            running.Sum(job => job.Progress?.SecondsLeft ?? (ClipRequest.Of(job).Seconds * (rate ?? 0))),
+            [.. waiting.Reverse().Select(job => (job.Id, ClipRequest.Of(job).Seconds))]);
+    }
+
+    /// <summary>What waits, oldest first.</summary>
+    private sealed record Queue(double? WorkForASecond, double Running, IReadOnlyList<(string Id, double Seconds)> Waiting);
+}

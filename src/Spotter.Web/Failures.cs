@@ -1,0 +1,36 @@
+using System.Net.Sockets;
+using Amazon.Runtime;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using Spotter.Web.Firebase;
+
+namespace Spotter.Web;
+
+/// <summary>What went wrong, as a program is told: an HTTP status and a short name.</summary>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Code">Short name of the cause.</param>
+internal sealed record Failure(int Status, string Code)
+{
+    /// <summary>The disk is full.</summary>
+    public const string NoSpace = "no-space";
+
+    private const int DiskFull = 28; // ENOSPC
+    private const int QuotaFull = 122; // EDQUOT on Linux
+    private const int WindowsDiskFull = unchecked((int)0x80070070);
+    private const int SqliteBusy = 5;
+    private const int SqliteLocked = 6;
+    private const int SqliteFull = 13;
+
+    /// <summary>What an exception means for whoever asked.</summary>
+    public static Failure Of(Exception exception) => exception switch
+    {
+        BadHttpRequestException bad => new Failure(bad.StatusCode, bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "too-large" : "bad-request"),
+        IOException { HResult: DiskFull or QuotaFull or WindowsDiskFull } or SqliteException { SqliteErrorCode: SqliteFull } or PostgresException { SqlState: PostgresErrorCodes.DiskFull } =>
+            new Failure(StatusCodes.Status507InsufficientStorage, NoSpace),
+        SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } or FirebaseException or AmazonServiceException or AmazonClientException or NpgsqlException
+            or HttpRequestException or SocketException or TimeoutException => new Failure(StatusCodes.Status503ServiceUnavailable, "unavailable"),
+        _ when exception.InnerException is IOException { HResult: DiskFull or QuotaFull or WindowsDiskFull } => new Failure(StatusCodes.Status507InsufficientStorage, NoSpace),
+        _ => new Failure(StatusCodes.Status500InternalServerError, "internal"),
+    };
+}

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using Spotter.Packs;
+using Spotter.Scoring;
+using Spotter.StGcn;
+using Spotter.Web.Clips;
+using Spotter.Web.Coaching;
+using Spotter.Web.Jobs;
+
+namespace Spotter.Web.Work;
+
+/// <summary>How a pack judges the clips on which all who labelled them agree; they were followed once, so that this takes moments.</summary>
+internal sealed class LabelledClips(IJobStore jobs, IClipStore clips, CoachBook book, PackCatalogue packs)
+{
+    private const int Most = 60;
+    private const int MostKept = 2_000;
+
+    // What a version says of a clip never changes, as neither ever does.
+    private readonly ConcurrentDictionary<(string Exercise, string Version, string Job), bool?> known = new();
+
+    /// <summary>Tries a pack.</summary>
+    /// <param name="exercise">Name of the exercise.</param>
+    /// <param name="pack">A pack of it.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <returns>For each clip of the exercise, newest labels last; the newest sixty.</returns>
+    public async Task<IReadOnlyList<LabelledResult>> TryAsync(string exercise, ExercisePack pack, CancellationToken cancellationToken)
+    {
+        var results = new List<LabelledResult>();
+        StGcnEncoder? encoder = null;
+        try
+        {
+            var wanted = new[] { SetLabel.Correct, SetLabel.Incorrect }.SelectMany(label => book.Unanimous(label).Select(job => (Job: job, Label: label)));
+            foreach (var (id, label) in wanted.TakeLast(Most))
+            {
+                if (await jobs.FindAsync(id, cancellationToken) is not { Kind: ClipRequest.Kind } job || ClipOutcome.Of(job) is not { } outcome || outcome.Exercise != exercise)
+                {
+                    continue;
+                }
+
+                var key = (exercise, pack.Version, id);
+                if (!known.TryGetValue(key, out var flagged) && await FollowedTrack.ReadAsync(clips, id, outcome.Attempt, cancellationToken) is { } track)
+                {
+                    encoder ??= StGcnEncoder.Load(packs.BackbonePath);
+                    flagged = Flags(pack, encoder, track);
+                    if (known.Count < MostKept)
+                    {
+                        known[key] = flagged;
+                    }
+                }
+
+                results.Add(new LabelledResult(id, ClipRequest.Of(job).Title, label == SetLabel.Incorrect, flagged));
+            }
+
+            return results;
+        }
+        finally
+        {
+            encoder?.Dispose();
+        }
+    }
+
+    /// <summary>Whether a pack calls any repetition of a clip incorrect; null where it does not know the view.</summary>
+    public static bool? Flags(ExercisePack pack, StGcnEncoder encoder, FollowedTrack track)
+    {
+        if (track.View is not { } view || pack.Find(view.View) is null)
+        {
+            return null;
+        }
+
+        var judge = new RepetitionJudge(pack, view, encoder, Method.Fused);
+        return DefinitionFinder.Cut(pack.Definition, [track])
+            .Any(cut => judge.Grade(judge.Judge(track.Skeleton, cut.Repetition).Score.PValue(Method.Fused)).Verdict == Verdict.Incorrect);
+    }
+}
+
+/// <summary>How a version judges a clip that people labelled.</summary>
+/// <param name="Id">The clip.</param>
+/// <param name="Title">What it is called.</param>
+/// <param name="IsIncorrect">Whether all who labelled it call it incorrect; else all call it correct.</param>
+/// <param name="IsFlagged">Whether the version flags it; null where it does not know the view.</param>
+internal sealed record LabelledResult(string Id, string Title, bool IsIncorrect, bool? IsFlagged);

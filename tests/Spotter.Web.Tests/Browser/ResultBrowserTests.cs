@@ -1,0 +1,81 @@
+using System.Globalization;
+using Microsoft.Playwright;
+using Spotter.Web.Tests.Serving;
+
+namespace Spotter.Web.Tests.Browser;
+
+/// <summary>What can be done with a result, in a real Chromium.</summary>
+[Collection(nameof(BrowserTests))]
+public sealed class ResultBrowserTests : BrowserSession
+{
+    [Fact]
+    public async Task Results_PrintedSharedNamedAndCompared()
+    {
+        var first = (await Server.UploadAsync(Samples.NoLockout, "?person=Ann")).GetProperty("id").GetString()!;
+        var second = (await Server.UploadAsync(Samples.Good, "?person=Anne")).GetProperty("id").GetString()!;
+        await Server.WaitAsync(first, Judged);
+        await Server.WaitAsync(second, Judged);
+        var page = await OpenAsync(1280, ColorScheme.Light);
+        await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await page.GotoAsync($"{Server.Url}/r/{first}");
+
+        await page.Locator("#share").ClickAsync();
+        await page.GetByText("Link copied").WaitForAsync();
+        Assert.Equal($"{Server.Url}/r/{first}", await page.EvaluateAsync<string>("navigator.clipboard.readText()"));
+
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+        Assert.False(await page.Locator(".top nav").IsVisibleAsync());
+        Assert.False(await page.Locator("#print").IsVisibleAsync());
+        Assert.True(await page.Locator(".finding").First.IsVisibleAsync());
+        await CheckAsync(page, "result-print");
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Screen });
+
+        // Two sets of one person, once the name of one is put right.
+        await page.GotoAsync($"{Server.Url}/r/{second}");
+        await page.GetByText("Lifted by Anne").ClickAsync();
+        await page.FillAsync("#person", "Ann");
+        await page.Locator("form[action='?handler=Person'] button").ClickAsync();
+        await page.GetByText("Lifted by Ann", new PageGetByTextOptions { Exact = true }).WaitForAsync();
+        foreach (var (width, scheme) in new[] { (390, ColorScheme.Light), (1280, ColorScheme.Dark) })
+        {
+            var other = await OpenAsync(width, scheme);
+            await other.GotoAsync($"{Server.Url}/history?exercise=shoulder-press&person=Ann");
+            Assert.True(await other.Locator(".trend").CountAsync() > 1);
+            Assert.Equal(2, await other.Locator(".result").CountAsync());
+            var day = DateTime.UtcNow.ToString("d", CultureInfo.GetCultureInfo("en-GB"));
+            Assert.StartsWith(day + ":", await other.Locator(".trend a").First.GetAttributeAsync("aria-label"), StringComparison.Ordinal);
+            await CheckAsync(other, "history-two");
+        }
+
+        Assert.Empty(Complaints);
+    }
+
+    [Fact]
+    public async Task Pages_InChinese_HaveNothingInEnglishAndPassAxe()
+    {
+        var id = (await Server.UploadAsync(Samples.Good)).GetProperty("id").GetString()!;
+        await Server.WaitAsync(id, Judged);
+        var page = await OpenAsync(390, ColorScheme.Light);
+        await page.GotoAsync(Server.Url);
+        await page.GetByText("繁體中文").ClickAsync();
+        foreach (var (name, path) in new[] { ("result", $"/r/{id}"), ("history", "/history"), ("coach", "/coach"), ("report", "/coach/shoulder-press/report"), ("missing", "/nothing") })
+        {
+            await page.GotoAsync(Server.Url + path);
+            Assert.Equal("zh-Hant", await page.Locator("html").GetAttributeAsync("lang"));
+            Assert.Contains((await page.Locator("h1").InnerTextAsync()).ToCharArray(), letter => letter is >= '\u4e00' and <= '\u9fff');
+            await CheckAsync(page, name + "-chinese");
+        }
+    }
+
+    [Fact]
+    public async Task Report_OfAShippedPack_IsThereOnAPhoneAndADesk()
+    {
+        foreach (var (width, scheme) in new[] { (390, ColorScheme.Light), (1280, ColorScheme.Dark) })
+        {
+            var page = await OpenAsync(width, scheme);
+            await page.GotoAsync(Server.Url + "/coach/shoulder-press/report");
+            Assert.Contains("Good ones flagged", await page.Locator(".report").InnerTextAsync(), StringComparison.Ordinal);
+            await CheckAsync(page, "report");
+        }
+    }
+}

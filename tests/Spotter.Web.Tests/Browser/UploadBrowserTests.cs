@@ -1,0 +1,126 @@
+using Microsoft.Playwright;
+using Spotter.Web.Tests.Serving;
+
+namespace Spotter.Web.Tests.Browser;
+
+/// <summary>Handing in a clip in a real Chromium when not all goes well.</summary>
+[Collection(nameof(BrowserTests))]
+public sealed class UploadBrowserTests : BrowserSession
+{
+    private const string Uploads = "**/api/clips?*";
+
+    [Fact]
+    public async Task Drop_OneClip_IsSentAndSeveralAreNot()
+    {
+        var page = await OpenAsync(1280, ColorScheme.Light);
+        await page.GotoAsync(Server.Url);
+
+        await DropAsync(page, 2);
+        Assert.Equal("One clip at a time, please.", await page.Locator("#upload-error .error").InnerTextAsync());
+        await DropAsync(page, 1);
+        await page.WaitForURLAsync("**/r/*");
+        Assert.Empty(Elsewhere);
+    }
+
+    [Fact]
+    public async Task Connection_BrokenForLong_CanBeTriedAgainWithoutChoosingAgain()
+    {
+        var page = await OpenAsync(390, ColorScheme.Light);
+        await page.GotoAsync(Server.Url);
+        var keys = new List<string?>();
+        await page.RouteAsync(Uploads, async route =>
+        {
+            keys.Add(await route.Request.HeaderValueAsync("Idempotency-Key"));
+            await route.AbortAsync("connectionreset");
+        });
+        await page.SetInputFilesAsync("#clip", Samples.Good);
+        await page.Locator("#upload-error .button").WaitForAsync();
+        await CheckAsync(page, "upload-failed");
+
+        await page.UnrouteAsync(Uploads);
+        await page.RouteAsync(Uploads, async route =>
+        {
+            keys.Add(await route.Request.HeaderValueAsync("Idempotency-Key"));
+            await route.ContinueAsync();
+        });
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Try again" }).ClickAsync();
+        await page.WaitForURLAsync("**/r/*");
+
+        Assert.Equal(4, keys.Count);
+        Assert.Single(keys.Distinct(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Stop_InThePauseBeforeTheNextTry_Stops()
+    {
+        var page = await OpenAsync(390, ColorScheme.Light);
+        await page.GotoAsync(Server.Url);
+        var tries = 0;
+        await page.RouteAsync(Uploads, route =>
+        {
+            tries++;
+            return route.AbortAsync("connectionreset");
+        });
+        await page.SetInputFilesAsync("#clip", Samples.Good);
+        for (var i = 0; i < 100 && tries == 0; i++)
+        {
+            await Task.Delay(20);
+        }
+
+        await page.Locator("#sending-stop").ClickAsync();
+        await Task.Delay(2500); // beyond the pause
+
+        Assert.Equal(1, tries);
+        Assert.True(await page.Locator(".drop").IsVisibleAsync());
+        Assert.Equal("", await page.Locator("#upload-error").InnerTextAsync());
+    }
+
+    [Fact]
+    public async Task Clip_TooLarge_IsNotEvenSent()
+    {
+        await using var small = await TestServer.StartAsync(options => options with { MaxClipBytes = 1 << 20 }, QuickWork.Replace);
+        var page = await OpenAsync(390, ColorScheme.Light);
+        var sent = 0;
+        page.Request += (_, request) => sent += request.Method == "POST" ? 1 : 0;
+        await page.GotoAsync(small.Url);
+
+        await page.SetInputFilesAsync("#clip", new FilePayload { Name = "long.mp4", MimeType = "video/mp4", Buffer = new byte[(1 << 20) + 1] });
+
+        Assert.Contains("at most 1 MB", await page.Locator("#upload-error .error").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, sent);
+    }
+
+    [Fact]
+    public async Task Recording_ThatCannotBeSent_IsKeptAndStopsAtTheLimit()
+    {
+        await using var brief = await TestServer.StartAsync(options => options with { MaxClipSeconds = 5 }, QuickWork.Replace);
+        var page = await OpenAsync(1280, ColorScheme.Light);
+        await page.GotoAsync(brief.Url);
+        await page.RouteAsync(Uploads, route => route.AbortAsync("connectionreset"));
+        await page.Locator("#record").ClickAsync();
+        await UntilAsync(page, "document.getElementById('preview').readyState >= 2");
+        await page.Locator("#recorder-go").ClickAsync();
+
+        // Nobody stops it: it ends by itself.
+        var save = page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Save the recording" });
+        await save.WaitForAsync(new LocatorWaitForOptions { Timeout = 60_000 });
+        await CheckAsync(page, "recording-kept");
+        var download = await page.RunAndWaitForDownloadAsync(() => save.ClickAsync());
+        Assert.True(new FileInfo(await download.PathAsync()).Length > 1000);
+        Assert.True(await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Try again" }).IsVisibleAsync());
+        Assert.True(await page.EvaluateAsync<bool>("document.getElementById('preview').srcObject === null"), "the camera is still on");
+    }
+
+    private static Task DropAsync(IPage page, int count) => page.EvaluateAsync(
+        """
+        async ([content, count]) => {
+          const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+          const transfer = new DataTransfer();
+          for (let number = 0; number < count; number += 1) {
+            transfer.items.add(new File([bytes], `set-${number}.mp4`, { type: "video/mp4" }));
+          }
+          document.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+        }
+        """,
+        new object[] { Convert.ToBase64String(File.ReadAllBytes(Samples.Good)), count });
+}
