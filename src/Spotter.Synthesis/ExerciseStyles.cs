@@ -96,7 +96,10 @@ public static class ExerciseStyles
         Spread = new() { BentElevation = 5, BentPlane = 3, BentTilt = 4, BentTiltPlane = 3, StraightExtension = 3, StraightTilt = 3, StraightTiltPlane = 3, Lean = 2, LeanAway = 1, Shrug = 0.015 },
     };
 
-    /// <summary>A shrug with a dumbbell at either side: the shoulders go straight up, the arms only hang.</summary>
+    /// <summary>
+    /// A shrug with a dumbbell at either side: the shoulders go straight up, the arms only hang. They rise as far as in the larger of the recorded shrugs, as
+    /// BlazePose sees little more than half of it.
+    /// </summary>
     public static ExerciseStyle ShoulderShrug { get; } = new()
     {
         BentElevation = -75,
@@ -110,13 +113,13 @@ public static class ExerciseStyles
         MiddleForward = 0,
         Lean = 2,
         LeanAway = 0.5,
-        Shrug = 0.08,
+        Shrug = 0.11,
         KneeFlexion = 4,
         AwaySeconds = 0.4,
         TurnSeconds = 0.02,
         BackSeconds = 0.5,
         RestSeconds = 0.25,
-        Spread = new() { BentElevation = 2, BentPlane = 6, BentTilt = 1.5, BentTiltPlane = 8, StraightExtension = 1.2, StraightTilt = 1.5, StraightTiltPlane = 8, Lean = 1.5, LeanAway = 0.5, Shrug = 0.012 },
+        Spread = new() { BentElevation = 2, BentPlane = 6, BentTilt = 1.5, BentTiltPlane = 8, StraightExtension = 1.2, StraightTilt = 1.5, StraightTiltPlane = 8, Lean = 1.5, LeanAway = 0.5, Shrug = 0.015 },
     };
 
     /// <summary>A pushdown at the cable, the trunk a little forward: the upper arms stay, the elbows open until they are straight.</summary>

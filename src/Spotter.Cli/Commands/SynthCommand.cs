@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Spotter.Exercises;
 using Spotter.Poses;
+using Spotter.Skeletons;
 using Spotter.Synthesis;
 using Spotter.Synthesis.Rendering;
 
@@ -10,14 +12,14 @@ internal static class SynthCommand
 {
     public static Command Create()
     {
-        var exercise = new Option<string>("--exercise") { Description = "The exercise.", HelpName = "NAME", DefaultValueFactory = _ => MannequinOptions.ShoulderPress };
+        var exercise = new Option<string>("--exercise") { Description = $"The exercise: {string.Join(", ", MannequinExercises.All.Select(known => known.Name))}.", HelpName = "NAME", DefaultValueFactory = _ => MannequinOptions.ShoulderPress };
         var fault = new Option<string[]>("--fault")
         {
-            Description = $"A fault and its size, also with a side (asymmetry:15:left); may be repeated. Kinds: {string.Join(", ", FaultScale.All.Select(scale => scale.Name))}.",
+            Description = $"A fault and its size, also with a side (asymmetry:15:left); may be repeated. Kinds: {string.Join(", ", FaultScale.All.Select(scale => scale.Name))}; not all make sense in every exercise.",
             HelpName = "KIND:SIZE",
             DefaultValueFactory = _ => [],
         };
-        var view = new Option<string>("--view") { Description = "front, side, diagonal, or degrees (0 front, 90 facing the right edge).", DefaultValueFactory = _ => "front", HelpName = "VIEW" };
+        var view = new Option<string?>("--view") { Description = "front, side, diagonal, or degrees (0 front, 90 facing the right edge); from where the exercise is judged when not given.", HelpName = "VIEW" };
         var repetitions = new Option<int>("--reps") { Description = "Number of repetitions.", DefaultValueFactory = _ => 4, HelpName = "N" };
         var seed = new Option<int>("--seed") { Description = "Draws person, tempo and unevenness; the same number gives the same set.", DefaultValueFactory = _ => 1, HelpName = "N" };
         var video = new Option<string?>("--video") { Description = "Clip to write.", HelpName = "FILE" };
@@ -39,7 +41,7 @@ internal static class SynthCommand
             {
                 Exercise = parsed.GetRequiredValue(exercise),
                 Faults = [.. parsed.GetRequiredValue(fault).Select(ParseFault)],
-                Camera = ParseView(parsed.GetRequiredValue(view)),
+                Camera = ParseView(parsed.GetValue(view) ?? ViewOf(parsed.GetRequiredValue(exercise))),
                 Repetitions = parsed.GetValue(repetitions),
                 Seed = parsed.GetValue(seed),
             });
@@ -76,6 +78,9 @@ internal static class SynthCommand
     }
 
     private static Fault ParseFault(string text) => Fault.TryParse(text, out var fault, out var error) ? fault : throw new UsageException(error);
+
+    private static string ViewOf(string exercise) =>
+        ExerciseDefinition.Names.Contains(exercise) && !ExerciseDefinition.Load(exercise).Measures.ContainsKey(View.Front) ? "side" : "front";
 
     private static CameraPlacement ParseView(string text)
     {

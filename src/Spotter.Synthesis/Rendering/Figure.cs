@@ -51,7 +51,12 @@ public sealed class Figure(BodyProportions body, Equipment equipment, bool besid
         foreach (var outward in (ReadOnlySpan<int>)[-1, 1])
         {
             var shoulder = pose[outward < 0 ? Joint.RightShoulder : Joint.LeftShoulder];
-            Add(In(0.035f * outward, 0.92f, -0.012f), 0.060f, shoulder, 0.052f, palette.Shirt);
+
+            // Shoulders that rise while the arms hang take the muscles beside the neck with them; under raised arms these are bunched already.
+            var elbow = pose[outward < 0 ? Joint.RightElbow : Joint.LeftElbow];
+            var hanging = Math.Clamp((shoulder.Y - elbow.Y) / (float)body.UpperArm, 0, 1);
+            var rise = hanging * (shoulder - In(0.1435f * outward, 1, 0)).Y / tall;
+            Add(In(0.035f * outward, 0.92f + rise, -0.012f), 0.060f, shoulder, 0.052f, palette.Shirt);
             Add(In(0.070f * outward, 0.68f, 0.002f), 0.088f, Vector3.Lerp(shoulder, In(0, 0.9f, 0), 0.2f), 0.064f, palette.Shirt, front, 0.9f);
         }
 

@@ -49,7 +49,7 @@ public static class CurriculumTraining
     public const string BackboneName = "st-gcn-exercises";
 
     // Batches of each exercise before the first step, with other motions than those that are trained on.
-    private const int StartBatches = 20;
+    private const int StartBatches = 12;
 
     /// <summary>Trains and writes the backbone and its weights.</summary>
     /// <exception cref="CheckpointFormatException">The weights to start from cannot be read, or the state file belongs to another training.</exception>

@@ -9,10 +9,14 @@ namespace Spotter.Tests.Synthesis.Rendering;
 public sealed class TrackingTests
 {
     [Theory]
-    [InlineData("front", 6)]
-    [InlineData("side", 11)]
-    [InlineData("diagonal", 8)]
-    public async Task Render_AnyView_IsTrackedByBlazePoseNearTheExactJoints(string view, double percentOfTrunk)
+    [InlineData("shoulder-press", "front", 6)]
+    [InlineData("shoulder-press", "side", 11)]
+    [InlineData("shoulder-press", "diagonal", 8)]
+    [InlineData("bicep-curl", "side", 11)]
+    [InlineData("front-raise", "side", 11)]
+    [InlineData("shoulder-shrug", "front", 6)]
+    [InlineData("triceps-pushdown", "side", 11)]
+    public async Task Render_AnyView_IsTrackedByBlazePoseNearTheExactJoints(string exercise, string view, double percentOfTrunk)
     {
         var models = PoseModels.Default();
         if (models.Problem() is { } problem)
@@ -20,7 +24,7 @@ public sealed class TrackingTests
             Assert.Skip(problem);
         }
 
-        var set = Mannequin.Synthesize(new MannequinOptions { Camera = CameraPlacement.Parse(view), Seed = 3, Repetitions = 1, Width = 360, Height = 640 });
+        var set = Mannequin.Synthesize(new MannequinOptions { Exercise = exercise, Camera = CameraPlacement.Parse(view), Seed = 3, Repetitions = 1, Width = 360, Height = 640 });
         using var networks = BlazePoseNetworks.Load(models, PoseModel.Full);
         using var estimator = new BlazePose(networks);
         var renderer = new MannequinRenderer(set);
