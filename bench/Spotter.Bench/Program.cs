@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spotter.Bench;
+using Spotter.Bench.Learning;
 using Spotter.Bench.Mannequins;
 using Spotter.Bench.Web;
 using Spotter.Synthesis;
@@ -10,6 +11,7 @@ var stages = new Dictionary<string, Func<int>>(StringComparer.Ordinal)
     ["encoder"] = EncoderBench.Run,
     ["one-class-svm"] = OneClassSvmBench.Run,
     ["overlay"] = OverlayBench.Run,
+    ["arm-length"] = ArmLengthBench.Run,
 };
 if (args is ["sensitivity", var network, .. var rest])
 {
@@ -52,6 +54,21 @@ if (args is ["realism", var shipped, .. var people])
     return RealismBench.Run(shipped, Number(people, 0, 1));
 }
 
+if (args is ["learning", var learner, .. var named])
+{
+    return LearningBench.Run(learner, named is [var only, ..] ? only : MannequinOptions.ShoulderPress, Number(named, 1, 1));
+}
+
+if (args is ["estimators", var observer, .. var start])
+{
+    return LearningBench.Estimators(observer, Number(start, 0, 1));
+}
+
+if (args is ["spreads", var spreads, .. var drawn])
+{
+    return SpreadFile.Write(spreads, Number(drawn, 0, 900));
+}
+
 if (args is ["signatures", .. var learning])
 {
     return SignatureBench.Run(Number(learning, 0, 101));
@@ -81,6 +98,9 @@ Console.Error.WriteLine($"""
            Spotter.Bench {string.Join('|', stages.Keys)}
            Spotter.Bench sensitivity BACKBONE [--exercise NAME] [--seed N] [--plot FILE.svg]
            Spotter.Bench backbones BACKBONE…
+           Spotter.Bench learning BACKBONE [EXERCISE [SEED]]
+           Spotter.Bench estimators BACKBONE [SEED]
+           Spotter.Bench spreads FOLDER [SEED]
            Spotter.Bench explanation BACKBONE [SEED [PEOPLE]]
            Spotter.Bench explanation-speed BACKBONE
            Spotter.Bench abstention PACKS

@@ -22,7 +22,7 @@ public sealed class EvaluateTests : IDisposable
         Assert.Equal(json.Output.Trim(), (await File.ReadAllTextAsync(folder["report/evaluation.json"])).Trim());
         Assert.Contains("<svg", await File.ReadAllTextAsync(folder["report/evaluation.html"]), StringComparison.Ordinal);
         using var report = JsonDocument.Parse(json.Output);
-        Assert.Equal("spotter-evaluation/1", report.RootElement.GetProperty("schema").GetString());
+        Assert.Equal("spotter-evaluation/2", report.RootElement.GetProperty("schema").GetString());
         Assert.Equal("published", report.RootElement.GetProperty("protocol").GetString());
         var methods = report.RootElement.GetProperty("results")[0].GetProperty("methods").EnumerateArray().ToList();
         Assert.InRange(methods.Single(method => method.GetProperty("method").GetString() == "Spotter").GetProperty("rocAuc").GetProperty("value").GetDouble(), 0.9, 1);

@@ -7,6 +7,7 @@ using Spotter.Packs;
 using Spotter.StGcn;
 using Spotter.Training.Export;
 using Spotter.Training.FineTuning;
+using Spotter.Training.Mannequins;
 using Spotter.Training.Network;
 
 namespace Spotter.Cli.Commands;
@@ -36,16 +37,24 @@ internal static class EvaluateCommand
             Description = "Also compare --init fine-tuned with a logistic head on good and bad repetitions, as the protocol has it: grouped, without the sessions tested; published, on all of them. Takes minutes.",
         };
         var detectors = new Option<bool>("--detectors") { Description = "Also compare other one-class detectors on the same features: a Gaussian with shrinkage, nearest neighbours, the largest deviation." };
+        var backbones = new Option<string[]>("--backbone")
+        {
+            Description = "Also compare another feature network (.onnx) in the place of the one that ships; may be repeated, and then their mean figures are told, too.",
+            HelpName = "FILE",
+            DefaultValueFactory = _ => [],
+        };
         var folder = new Option<string?>("--report") { Description = "Folder for evaluation.html, a page with plots that needs nothing else, and evaluation.json.", HelpName = "DIR" };
         var json = new Option<bool>("--json") { Description = "Print all figures as JSON." };
         var rate = PoseOptions.Rate();
-        var command = new Command("evaluate", "Measures how well labelled recordings are judged, beside other methods.") { data, exercise, protocol, init, fineTune, detectors, folder, json, rate };
+        var command = new Command("evaluate", "Measures how well labelled recordings are judged, beside other methods.") { data, exercise, protocol, init, fineTune, detectors, backbones, folder, json, rate };
         command.SetAction((parsed, cancellationToken) => Task.Run(
             () =>
             {
                 var definition = ExerciseDefinition.Load(parsed.GetRequiredValue(exercise));
                 var clips = Read(parsed.GetRequiredValue(data), definition, PoseOptions.Checked(parsed.GetValue(rate)), cancellationToken);
-                var report = Evaluate(definition, clips, parsed.GetValue(protocol), parsed.GetValue(init), parsed.GetValue(fineTune), parsed.GetValue(detectors), parsed.GetValue(folder) is not null, cancellationToken);
+                var asked = new Asked(
+                    parsed.GetValue(protocol), parsed.GetValue(init), parsed.GetValue(fineTune), parsed.GetValue(detectors), parsed.GetRequiredValue(backbones), parsed.GetValue(folder) is not null);
+                var report = Evaluate(definition, clips, asked, cancellationToken);
                 if (parsed.GetValue(folder) is { } target)
                 {
                     Directory.CreateDirectory(target);
@@ -87,49 +96,81 @@ internal static class EvaluateCommand
     private static EvaluationReport Evaluate(
         ExerciseDefinition definition,
         List<(string Name, IReadOnlyList<RecordedClip> Clips)> sets,
-        EvaluationProtocol protocol,
-        string? init,
-        bool fineTune,
-        bool detectors,
-        bool learningCurve,
+        Asked asked,
         CancellationToken cancellationToken)
     {
         (string Name, IReadOnlyList<LabelledRepetition> Repetitions)[] repetitions =
             [.. sets.Select(set => (set.Name, LabelledRepetition.Cut(set.Clips.Where(clip => !clip.IsNearDuplicate), definition)))];
-        if (protocol == EvaluationProtocol.Cross && sets.Count != 2)
+        if (asked.Protocol == EvaluationProtocol.Cross && sets.Count != 2)
         {
             throw new UsageException("--protocol cross trains on one data set and tests on another: give --data twice.");
         }
 
-        if (fineTune && init is null)
+        if (asked.FineTune && asked.Init is null)
         {
             throw new UsageException("--fine-tune needs --init: the weights to start from.");
         }
 
         using var shipped = StGcnEncoder.Load(PackCatalogue.Default.BackbonePath, Environment.ProcessorCount);
-        using var untrained = init is null ? null : LoadUntrained(init);
-        var results = new List<EvaluationResult>();
-        foreach (var (name, folds) in ProtocolFolds.Divide(protocol, definition, repetitions))
+        using var published = asked.Init is null ? null : LoadPublished(asked.Init);
+        (string Name, StGcnEncoder Encoder)[] backbones =
+            [.. asked.Backbones.Select(path => (Path.GetFileNameWithoutExtension(path), StGcnEncoder.Load(path, Environment.ProcessorCount)))];
+        try
         {
-            IEnumerable<IFormJudge> methods = ComparedMethods.For(definition, shipped, untrained is null ? [] : [("network as published", untrained)], detectors);
-            if (fineTune)
+            var results = new List<EvaluationResult>();
+            foreach (var (name, folds) in ProtocolFolds.Divide(asked.Protocol, definition, repetitions))
             {
-                var all = folds.SelectMany(fold => fold.Training.Concat(fold.Test)).Distinct().ToArray();
-                methods = methods.Append(new FineTunedJudge(init!, leaked: protocol == EvaluationProtocol.Published ? all : null));
+                var (judges, means) = ComparedMethods.For(definition, new Comparison
+                {
+                    Shipped = shipped,
+                    Published = published,
+                    Backbones = backbones,
+                    Rivals = asked.Detectors,
+                    AcrossViews = asked.Protocol == EvaluationProtocol.Cross,
+                    More = [.. Trained(definition, shipped, asked, folds)],
+                });
+                var result = ExerciseEvaluation.Run(name, folds, judges, means, cancellationToken);
+                results.Add(asked.LearningCurves
+                    ? result with { LearningCurves = LearningCurve.Run(folds, PackJudge.All(definition, shipped), cancellationToken: cancellationToken) }
+                    : result);
             }
 
-            var result = ExerciseEvaluation.Run(name, folds, methods, cancellationToken);
-            results.Add(learningCurve
-                ? result with { LearningCurve = LearningCurve.Run(folds, PackJudge.All(definition, shipped)[^1], cancellationToken: cancellationToken) }
-                : result);
-        }
+            if (asked.Protocol == EvaluationProtocol.Published)
+            {
+                results.AddRange(sets.Select(set => OwnSplit(definition, set.Clips, cancellationToken)).OfType<EvaluationResult>());
+            }
 
-        if (protocol == EvaluationProtocol.Published)
+            return Report(definition, asked.Protocol, results, repetitions.SelectMany(set => set.Repetitions));
+        }
+        finally
         {
-            results.AddRange(sets.Select(set => OwnSplit(definition, set.Clips, cancellationToken)).OfType<EvaluationResult>());
+            Array.ForEach(backbones, backbone => backbone.Encoder.Dispose());
+        }
+    }
+
+    /// <summary>The methods that need the mannequin or training.</summary>
+    private static IEnumerable<IFormJudge> Trained(ExerciseDefinition definition, StGcnEncoder shipped, Asked asked, IReadOnlyList<Fold> folds)
+    {
+        if (MannequinJudge.Supports(definition))
+        {
+            yield return new MannequinJudge(definition, shipped);
+            yield return new MannequinGaussianJudge(definition);
         }
 
-        var notJudged = repetitions.Sum(set => set.Repetitions.Count(repetition => !ProtocolFolds.IsJudged(definition, repetition)));
+        if (asked.FineTune)
+        {
+            var all = folds.SelectMany(fold => fold.Training.Concat(fold.Test)).Distinct().ToArray();
+            foreach (var judge in FineTunedJudge.All(asked.Init!, leaked: asked.Protocol == EvaluationProtocol.Published ? all : null))
+            {
+                yield return judge;
+            }
+        }
+    }
+
+    private static EvaluationReport Report(
+        ExerciseDefinition definition, EvaluationProtocol protocol, List<EvaluationResult> results, IEnumerable<LabelledRepetition> repetitions)
+    {
+        var notJudged = repetitions.Count(repetition => !ProtocolFolds.IsJudged(definition, repetition));
         if (notJudged > 0)
         {
             Console.Error.WriteLine($"{notJudged} repetitions are seen from where {definition.Name} has no measures; they are left out.");
@@ -144,13 +185,16 @@ internal static class EvaluateCommand
     private static EvaluationResult? OwnSplit(ExerciseDefinition definition, IReadOnlyList<RecordedClip> clips, CancellationToken cancellationToken) =>
         PoseTrainerRules.Supports(definition.Name) && PoseTrainerSplit.Divide(LabelledRepetition.Cut(clips, definition, whole: true)) is { } fold
             ? ExerciseEvaluation.Run(
-                "Pose Trainer's own split", [fold], Enum.GetValues<DtwRule>().Select(rule => new DtwClassifier(definition.Name, rule)), cancellationToken)
+                "Pose Trainer's own split", [fold], Enum.GetValues<DtwRule>().Select(rule => new DtwClassifier(definition.Name, rule)), cancellationToken: cancellationToken)
             : null;
 
-    private static StGcnEncoder LoadUntrained(string path)
+    private static StGcnEncoder LoadPublished(string path)
     {
         using var network = StGcnNetwork.Load(path);
         var description = new BackboneDescription("untrained", "1", BackboneDescription.BodyFramePreprocessing, "as published");
         return StGcnEncoder.Load(StGcnExport.ToOnnx(network, description, sixteenBits: false));
     }
+
+    /// <summary>What the command line asks for beside the recordings.</summary>
+    private sealed record Asked(EvaluationProtocol Protocol, string? Init, bool FineTune, bool Detectors, IReadOnlyList<string> Backbones, bool LearningCurves);
 }

@@ -40,10 +40,9 @@ internal static class TrainCommand
             DefaultValueFactory = _ => 1,
             HelpName = "N",
         };
-        var steps = new Option<int>("--steps")
+        var steps = new Option<int?>("--steps")
         {
-            Description = "Steps of each run of the synthetic curriculum.",
-            DefaultValueFactory = _ => new CurriculumOptions { InitialWeights = "", Output = "" }.Training.Steps,
+            Description = "Steps of each run of the synthetic curriculum, or at most of each fine-tuning on good and bad repetitions; there is a usual number of either.",
             HelpName = "N",
         };
         var output = new Option<string>("--out") { Description = "The pack to write, NAME.pack.json.", HelpName = "FILE", Required = true };
@@ -69,9 +68,9 @@ internal static class TrainCommand
                 throw new UsageException("--runs is a number from 1 on, for --fine-tune without --bad.");
             }
 
-            if (parsed.GetValue(steps) < 1)
+            if (parsed.GetValue(steps) is < 2 || (parsed.GetValue(steps) is not null && !parsed.GetValue(fineTune)))
             {
-                throw new UsageException("--steps is a number from 1 on.");
+                throw new UsageException("--steps is a number from 2 on, for --fine-tune.");
             }
 
             var correct = await ReadAsync(parsed.GetRequiredValue(good), true);
@@ -88,8 +87,8 @@ internal static class TrainCommand
             {
                 var weights = parsed.GetValue(init) ?? throw new UsageException("--fine-tune needs --init: the weights to start from.");
                 (backbone, heldOut) = incorrect.Count > 0
-                    ? await FineTuneAsync(weights, correct, incorrect, parsed.GetValue(seed), folder, cancellationToken)
-                    : (await RunCurriculumAsync(weights, parsed.GetValue(seed), parsed.GetValue(runs), parsed.GetValue(steps), folder, cancellationToken), null);
+                    ? await FineTuneAsync(weights, correct, incorrect, WithSteps(FineTuningOptions.DefaultTraining with { Seed = parsed.GetValue(seed) }, parsed.GetValue(steps)), folder, cancellationToken)
+                    : (await RunCurriculumAsync(weights, WithSteps(new TrainingOptions { Seed = parsed.GetValue(seed) }, parsed.GetValue(steps)), parsed.GetValue(runs), folder, cancellationToken), null);
             }
 
             using var encoder = StGcnEncoder.Load(backbone, Environment.ProcessorCount);
@@ -116,14 +115,14 @@ internal static class TrainCommand
 
     /// <summary>The client's method: the whole network with a logistic head on good and bad repetitions, and once more without each group of sessions for the calibration.</summary>
     private static async Task<(string Backbone, IReadOnlyDictionary<CorrectRepetition, double> HeldOut)> FineTuneAsync(
-        string init, List<CorrectRepetition> good, List<CorrectRepetition> bad, int seed, string folder, CancellationToken cancellationToken)
+        string init, List<CorrectRepetition> good, List<CorrectRepetition> bad, TrainingOptions training, string folder, CancellationToken cancellationToken)
     {
         var options = new FineTuningOptions
         {
             InitialWeights = init,
             Samples = RecordedSource.Samples(good, bad),
             Output = Path.Combine(folder, PackCatalogue.BackboneFile),
-            Training = FineTuningOptions.DefaultTraining with { Seed = seed, StatePath = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"backbone.{seed}.state")) },
+            Training = training with { StatePath = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"backbone.{training.Seed}.state")) },
         };
         await FineTuningTraining.RunAsync(options, new StepLines("fine-tuning"), cancellationToken);
         var heldOut = await Task.Run(
@@ -136,18 +135,22 @@ internal static class TrainCommand
         return (options.Output, heldOut);
     }
 
-    private static async Task<string> RunCurriculumAsync(string init, int seed, int runs, int steps, string folder, CancellationToken cancellationToken)
+    private static async Task<string> RunCurriculumAsync(string init, TrainingOptions training, int runs, string folder, CancellationToken cancellationToken)
     {
         var options = new CurriculumOptions
         {
             InitialWeights = init,
             Output = Path.Combine(folder, PackCatalogue.BackboneFile),
             Runs = runs,
-            Training = new TrainingOptions { Seed = seed, Steps = steps },
+            Training = training,
         };
         await CurriculumTraining.RunAsync(options, new StepLines("curriculum"), cancellationToken);
         return options.Output;
     }
+
+    private static TrainingOptions WithSteps(TrainingOptions training, int? steps) => steps is { } number
+        ? training with { Steps = number, WarmUpSteps = Math.Min(training.WarmUpSteps, number / 2), StateEvery = Math.Min(training.StateEvery, Math.Max(1, number / 4)) }
+        : training;
 
     /// <summary>The date would make two equal trainings differ: a pack is named after what it was made with.</summary>
     private static string Version(StGcnEncoder encoder) =>

@@ -20,8 +20,8 @@ public sealed record EvaluationCurves
     public required IReadOnlyList<CurvePoint> Calibration { get; init; }
 
     /// <summary>
-    /// Share of wrong verdicts at a false-alarm rate of 10 % over the share of repetitions that are judged, when those whose p-value is nearest to the
-    /// threshold are left unjudged first; empty for a method without p-values.
+    /// Share of wrong verdicts at a false-alarm rate of 10 % over the share of repetitions that are judged, when those are left unjudged that lie above the threshold
+    /// by less than some factor, from all that are not flagged to none; the product's own <c>watch</c> is a factor of two. Empty for a method without p-values.
     /// </summary>
     public required IReadOnlyList<CurvePoint> RiskCoverage { get; init; }
 
@@ -36,7 +36,7 @@ public sealed record EvaluationCurves
             Calibration = calibrated && items.Any(item => item.Correct)
                 ? [.. Rates.Select(rate => new CurvePoint(rate, Flagged(items.Where(item => item.Correct), rate)))]
                 : [],
-            RiskCoverage = calibrated ? OfConfidence(items) : [],
+            RiskCoverage = calibrated ? OfWatch(items) : [],
         };
     }
 
@@ -63,23 +63,21 @@ public sealed record EvaluationCurves
         return Thinned(points);
     }
 
-    private static CurvePoint[] OfConfidence(IReadOnlyList<(bool Correct, Judgement Judgement)> items)
+    private static CurvePoint[] OfWatch(IReadOnlyList<(bool Correct, Judgement Judgement)> items)
     {
         const double rate = 0.1;
-        var (judged, wrong) = (0, 0);
-        List<CurvePoint> points = [];
-        foreach (var tied in items.GroupBy(item => Math.Abs(Odds(item.Judgement.PValue!.Value) - Odds(rate))).OrderByDescending(group => group.Key))
+        var flagged = items.Where(item => item.Judgement.IsFlagged(rate + 1e-9)).ToList();
+        var (judged, wrong) = (flagged.Count, flagged.Count(item => item.Correct));
+        List<CurvePoint> points = judged > 0 ? [new((double)judged / items.Count, (double)wrong / judged)] : [];
+        foreach (var tied in items.Where(item => !item.Judgement.IsFlagged(rate + 1e-9)).GroupBy(item => item.Judgement.PValue!.Value).OrderByDescending(group => group.Key))
         {
             judged += tied.Count();
-            wrong += tied.Count(item => item.Correct == item.Judgement.IsFlagged(rate + 1e-9));
+            wrong += tied.Count(item => !item.Correct);
             points.Add(new CurvePoint((double)judged / items.Count, (double)wrong / judged));
         }
 
         return Thinned(points);
     }
-
-    // Logarithm, so that p = .01 is as far from .1 as .5 is; the largest p-value is 1.
-    private static double Odds(double p) => Math.Log(p / (1.0001 - p));
 
     private static CurvePoint[] Thinned(List<CurvePoint> points) =>
         [.. points.Where((_, i) => points.Count <= MostPoints || i % (points.Count / MostPoints) == 0 || i == points.Count - 1)

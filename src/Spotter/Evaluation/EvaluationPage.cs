@@ -42,7 +42,7 @@ public static class EvaluationPage
         }
 
         page.Append("<h2>How to read it</h2><p>Area under the ROC curve: how often an incorrect repetition is ranked below a correct one; 50 % is guessing. Intervals are 95 % bootstraps over whole ")
-            .Append("recording sessions; with few sessions they are wide, and honest. False alarms are correct repetitions that are flagged; the calibrated threshold asks for 10 %. ")
+            .Append("recording sessions; with few sessions they are wide, and honest. “Within sessions” compares repetitions of one session only. False alarms are correct repetitions that are flagged: a verdict is given at a rate that is asked for, while detection at measured false alarms takes the threshold from the judged repetitions themselves, as no product can. ")
             .Append("“Own verdict” is a rule's or classifier's verdict, and for one-class machines the plain sign of the decision function. The control without arms sees no movement at all: what it ")
             .Append("finds is how sessions differ by label.</p><p>Made by <code>").Append(Text(command)).Append("</code></p></body></html>\n");
         return page.ToString();
@@ -52,22 +52,50 @@ public static class EvaluationPage
     {
         var from = result.View is { } view ? $" from the {view.ToString().ToLowerInvariant()}" : "";
         page.Append(CultureInfo.InvariantCulture, $"<h2>Seen{(from.Length > 0 ? from : " from several sides")}: {Text(result.Protocol)}</h2><p>{result.CorrectRepetitions} correct and {result.IncorrectRepetitions} incorrect repetitions of {result.Sessions} recording sessions.</p>");
-        page.Append("<table><thead><tr><th>method<th>area under ROC<th>95 %<th>equal error<th>false alarms at 10 %<th>detected at 10 %<th>own verdict: false alarms / detected</tr></thead><tbody>");
+        page.Append("<table><thead><tr><th>method<th>area under ROC<th>95 %<th>within sessions<th>equal error<th>detected at measured false alarms ≤ 10 %<th>≤ 20 %<th>own verdict: false alarms / detected</tr></thead><tbody>");
         foreach (var method in result.Methods)
         {
-            var at = method.Calibrated.FirstOrDefault(verdict => verdict.TargetRate == 0.1);
-            page.Append(method.Method == "Spotter" ? "<tr class=\"ours\">" : "<tr>").Append("<td>").Append(Text(method.Method)).Append("<td>").Append(Percent(method.RocAuc.Value))
-                .Append("<td class=\"plot\">").Append(Interval(method.RocAuc)).Append("<td>").Append(Percent(method.EqualErrorRate.Value))
-                .Append("<td>").Append(Percent(at?.FalseAlarmRate.Value)).Append("<td>").Append(Percent(at?.DetectionRate.Value))
+            Row(page, method).Append("<td>").Append(Percent(method.RocAuc.Value)).Append("<td class=\"plot\">").Append(Interval(method.RocAuc))
+                .Append("<td>").Append(Range(method.WithinSessions)).Append("<td>").Append(Percent(method.EqualErrorRate.Value))
+                .AppendJoin("", method.AtMeasured.Select(point => $"<td>{Range(point.DetectionRate)}"))
                 .Append("<td>").Append(Percent(method.OwnVerdict.FalseAlarmRate.Value)).Append(" / ").Append(Percent(method.OwnVerdict.DetectionRate.Value)).Append("</tr>");
         }
 
-        page.Append("</tbody></table><div class=\"charts\">")
+        page.Append("</tbody></table>");
+        AppendVerdicts(page, result);
+        page.Append("<div class=\"charts\">")
             .Append(Chart(new LineChart("Every threshold: detected over false alarms", "false alarms", "detected") { Diagonal = true }, result, curves => curves.Roc))
             .Append(Chart(new LineChart("Calibration: measured over asked false alarms", "asked for", "measured") { Diagonal = true, MostAlong = 0.5 }, result, curves => curves.Calibration))
-            .Append(Chart(new LineChart("Abstention: wrong verdicts when only the surest are judged", "share judged", "wrong verdicts") { MostUp = 0.5 }, result, curves => curves.RiskCoverage))
-            .Append(Learning(result.LearningCurve)).Append("</div>");
+            .Append(Chart(new LineChart("Abstention: wrong verdicts when those just above the threshold get none", "share judged", "wrong verdicts") { MostUp = 0.5 }, result, curves => curves.RiskCoverage))
+            .AppendJoin("", result.LearningCurves.Select(curve => Learning(curve.Method, curve.Points))).Append("</div>");
         AppendSessions(page, result);
+    }
+
+    private static StringBuilder Row(StringBuilder page, MethodResult method) =>
+        page.Append(method.Method == "Spotter" ? "<tr class=\"ours\">" : "<tr>").Append(method.IsMean ? "<td><b>" : "<td>").Append(Text(method.Method)).Append(method.IsMean ? "</b>" : "");
+
+    private static void AppendVerdicts(StringBuilder page, EvaluationResult result)
+    {
+        MethodResult[] calibrated = [.. result.Methods.Where(method => method.Calibrated.Count > 0)];
+        if (calibrated.Length == 0)
+        {
+            return;
+        }
+
+        page.Append("<table><thead><tr><th>verdicts<th>asked for<th>false alarms<th>detected (recall)<th>precision<th>F1<th>without those to watch: judged<th>wrong (of all)</tr></thead><tbody>");
+        foreach (var method in calibrated)
+        {
+            foreach (var verdict in method.Calibrated.Where(verdict => verdict.TargetRate is 0.1 or 0.2))
+            {
+                Row(page, method).Append("<td>").Append(Percent(verdict.TargetRate)).Append("<td>").Append(Range(verdict.FalseAlarmRate)).Append("<td>").Append(Range(verdict.DetectionRate))
+                    .Append("<td>").Append(Percent(verdict.Precision)).Append("<td>").Append(Percent(verdict.F1));
+                page.Append(verdict.TargetRate == 0.1 && method.Watch is { } watch
+                    ? $"<td>{Percent(watch.Judged)}<td>{Percent(watch.WrongAmongJudged)} ({Percent(watch.Wrong)})</tr>"
+                    : "<td><td></tr>");
+            }
+        }
+
+        page.Append("</tbody></table>");
     }
 
     private static string Chart(LineChart chart, EvaluationResult result, Func<EvaluationCurves, IReadOnlyList<CurvePoint>> points)
@@ -82,7 +110,7 @@ public static class EvaluationPage
         return lines.Length > 0 ? chart.Draw(lines) : "";
     }
 
-    private static string Learning(IReadOnlyList<LearningPoint> curve)
+    private static string Learning(string method, IReadOnlyList<LearningPoint> curve)
     {
         if (curve.Count < 2)
         {
@@ -91,7 +119,7 @@ public static class EvaluationPage
 
         // The numbers double from mark to mark.
         double At(int repetitions) => Math.Log2(repetitions / (double)LearningCurve.Sizes[0]) + 0.5;
-        var chart = new LineChart("Learning curve of Spotter", "correct repetitions learnt from", "share")
+        var chart = new LineChart($"Learning curve: {method}", "correct repetitions learnt from", "share")
         {
             MostAlong = At(curve[^1].Repetitions) + 0.5,
             MarksAlong = [.. curve.Select(point => (At(point.Repetitions), point.Repetitions.ToString(CultureInfo.InvariantCulture)))],
@@ -113,14 +141,17 @@ public static class EvaluationPage
             return;
         }
 
-        page.Append("<table><thead><tr><th>session, judged by Spotter at 10 %<th>correct<th>false alarms<th>incorrect<th>detected</tr></thead><tbody>");
+        page.Append("<table><thead><tr><th>session, judged by Spotter at 10 %<th>correct<th>false alarms<th>incorrect<th>detected<th>area under ROC</tr></thead><tbody>");
         foreach (var session in spotter.BySession)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(session.Session)}<td>{session.Correct}<td>{session.FalseAlarms}<td>{session.Incorrect}<td>{session.Detected}</tr>");
+            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(session.Session)}<td>{session.Correct}<td>{session.FalseAlarms}<td>{session.Incorrect}<td>{session.Detected}<td>{Percent(session.RocAuc)}</tr>");
         }
 
         page.Append("</tbody></table>");
     }
+
+    private static string Range(Estimate estimate) =>
+        estimate is { Low: { } low, High: { } high } ? string.Create(CultureInfo.InvariantCulture, $"{Percent(estimate.Value)} ({100 * low:0}–{100 * high:0})") : Percent(estimate.Value);
 
     private static string Interval(Estimate estimate)
     {

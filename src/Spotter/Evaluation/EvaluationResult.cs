@@ -10,7 +10,7 @@ namespace Spotter.Evaluation;
 public sealed record EvaluationReport(string Exercise, EvaluationProtocol Protocol, IReadOnlyList<EvaluationResult> Results, int NotJudged)
 {
     /// <summary>The schema that this version writes.</summary>
-    public const string CurrentSchema = "spotter-evaluation/1";
+    public const string CurrentSchema = "spotter-evaluation/2";
 
     /// <summary>Name and version of the document's schema.</summary>
     public string Schema { get; init; } = CurrentSchema;
@@ -40,8 +40,8 @@ public sealed record EvaluationResult
     /// <summary>One result for each method that could be run.</summary>
     public required IReadOnlyList<MethodResult> Methods { get; init; }
 
-    /// <summary>What Spotter makes of few correct repetitions; empty where it was not asked for.</summary>
-    public IReadOnlyList<LearningPoint> LearningCurve { get; init; } = [];
+    /// <summary>What each of Spotter's methods makes of few correct repetitions; empty where it was not asked for.</summary>
+    public IReadOnlyList<MethodLearning> LearningCurves { get; init; } = [];
 }
 
 /// <summary>How one method did. Intervals are 95 % bootstraps over whole sessions.</summary>
@@ -50,8 +50,17 @@ public sealed record MethodResult
     /// <summary>Name of the method.</summary>
     public required string Method { get; init; }
 
+    /// <summary>Whether the figures are means of several methods, such as one method with the networks of several seeds.</summary>
+    public bool IsMean { get; init; }
+
     /// <summary>Area under the ROC curve over all judged repetitions.</summary>
     public required Estimate RocAuc { get; init; }
+
+    /// <summary>The same over pairs of one session, see <see cref="RankingMetrics.RocAucWithinSessions"/>; no value where no session holds both labels.</summary>
+    public required Estimate WithinSessions { get; init; }
+
+    /// <summary>Points of the ROC curve: the most that is found while at most so many correct repetitions are flagged.</summary>
+    public required IReadOnlyList<MeasuredPoint> AtMeasured { get; init; }
 
     /// <summary>Equal error rate.</summary>
     public required Estimate EqualErrorRate { get; init; }
@@ -62,12 +71,27 @@ public sealed record MethodResult
     /// <summary>Verdicts from calibrated p-values at several false-alarm rates; empty for a method without them.</summary>
     public required IReadOnlyList<VerdictResult> Calibrated { get; init; }
 
+    /// <summary>What setting aside the repetitions to watch does; null for a method without p-values.</summary>
+    public WatchResult? Watch { get; init; }
+
     /// <summary>The same at every threshold.</summary>
     public required EvaluationCurves Curves { get; init; }
 
     /// <summary>The same by session, at the first of the calibrated rates.</summary>
     public required IReadOnlyList<SessionResult> BySession { get; init; }
 }
+
+/// <summary>A point of the ROC curve.</summary>
+/// <param name="MostFalseAlarms">Share of the correct repetitions that may be flagged.</param>
+/// <param name="FalseAlarmRate">Share that is flagged at the threshold which finds most.</param>
+/// <param name="DetectionRate">Share of the incorrect repetitions that are found there.</param>
+public sealed record MeasuredPoint(double MostFalseAlarms, Estimate FalseAlarmRate, Estimate DetectionRate);
+
+/// <summary>Verdicts at 10 % when repetitions to watch, which lie between one and two times that rate, get none.</summary>
+/// <param name="Judged">Share of the repetitions that still get a verdict.</param>
+/// <param name="Wrong">Share of wrong verdicts among all.</param>
+/// <param name="WrongAmongJudged">Share of wrong verdicts among those that still get one; null when none does.</param>
+public sealed record WatchResult(double Judged, double Wrong, double? WrongAmongJudged);
 
 /// <summary>How verdicts did.</summary>
 /// <param name="TargetRate">The false-alarm rate asked for; null for a method's own verdict.</param>
@@ -87,4 +111,5 @@ public sealed record VerdictResult(
 /// <param name="FalseAlarms">Correct repetitions flagged.</param>
 /// <param name="Incorrect">Incorrect repetitions judged.</param>
 /// <param name="Detected">Incorrect repetitions flagged.</param>
-public sealed record SessionResult(string Session, int Correct, int FalseAlarms, int Incorrect, int Detected);
+/// <param name="RocAuc">Area under the ROC curve within the session; null when it holds one label only.</param>
+public sealed record SessionResult(string Session, int Correct, int FalseAlarms, int Incorrect, int Detected, double? RocAuc);

@@ -22,5 +22,5 @@ public interface IFormJudge
 public readonly record struct Judgement(double Score, bool Flagged, double? PValue = null)
 {
     /// <summary>The verdict at a false-alarm rate; the method's own where it has no p-value.</summary>
-    public bool IsFlagged(double falseAlarmRate) => PValue is { } p ? p <= falseAlarmRate : Flagged;
+    public bool IsFlagged(double falseAlarmRate) => PValue is { } p ? p <= falseAlarmRate + 1e-9 : Flagged;
 }

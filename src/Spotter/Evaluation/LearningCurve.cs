@@ -9,6 +9,11 @@ namespace Spotter.Evaluation;
 /// <param name="DetectionRate">Mean share of incorrect repetitions flagged at 10 %; null for a method without p-values.</param>
 public sealed record LearningPoint(int Repetitions, double RocAuc, double Lowest, double Highest, double? FalseAlarmRate, double? DetectionRate);
 
+/// <summary>The learning curve of one method.</summary>
+/// <param name="Method">Name of the method.</param>
+/// <param name="Points">From few repetitions to many.</param>
+public sealed record MethodLearning(string Method, IReadOnlyList<LearningPoint> Points);
+
 /// <summary>How many correct repetitions a method needs.</summary>
 public static class LearningCurve
 {
@@ -17,26 +22,32 @@ public static class LearningCurve
     /// <summary>Numbers of correct repetitions that are tried.</summary>
     public static IReadOnlyList<int> Sizes { get; } = [5, 10, 20, 40, 80];
 
-    /// <summary>Evaluates a method on folds with fewer training repetitions, drawn from all their sessions.</summary>
+    /// <summary>Evaluates methods on folds with fewer training repetitions, drawn from all their sessions, the same for each method.</summary>
     /// <param name="folds">The folds in full; a size that one of them lacks ends the curve.</param>
-    /// <param name="judge">The method.</param>
+    /// <param name="judges">The methods.</param>
     /// <param name="draws">How often repetitions are drawn for each size.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public static IReadOnlyList<LearningPoint> Run(IReadOnlyList<Fold> folds, IFormJudge judge, int draws = 3, CancellationToken cancellationToken = default)
+    public static IReadOnlyList<MethodLearning> Run(
+        IReadOnlyList<Fold> folds, IReadOnlyList<IFormJudge> judges, int draws = 3, CancellationToken cancellationToken = default)
     {
         var most = folds.Min(fold => fold.Training.Count(repetition => repetition.Correct));
-        return [.. Sizes.Where(size => size <= most).Select(size => At(folds, judge, size, draws, cancellationToken)).OfType<LearningPoint>()];
+        (int Size, Fold[][] Draws)[] sizes =
+        [
+            .. Sizes.Where(size => size <= most).Select(size => (size, Enumerable.Range(0, draws).Select(draw =>
+                folds.Select(fold => new Fold(Draw(fold, size, draw), fold.Test)).ToArray()).ToArray())),
+        ];
+        return [.. judges.Select(judge => new MethodLearning(judge.Name, [.. sizes.Select(one => At(one.Draws, judge, one.Size, cancellationToken)).OfType<LearningPoint>()]))];
     }
 
-    private static LearningPoint? At(IReadOnlyList<Fold> folds, IFormJudge judge, int size, int draws, CancellationToken cancellationToken)
+    private static LearningPoint? At(Fold[][] draws, IFormJudge judge, int size, CancellationToken cancellationToken)
     {
         List<double> areas = [], falseAlarms = [], detections = [];
-        for (var draw = 0; draw < draws; draw++)
+        foreach (var folds in draws)
         {
             List<(LabelledRepetition Repetition, Judgement Judgement)> items = [];
             foreach (var fold in folds)
             {
-                if (judge.Judge(Draw(fold, size, draw), fold.Test, cancellationToken) is not { } judgements)
+                if (judge.Judge(fold.Training, fold.Test, cancellationToken) is not { } judgements)
                 {
                     return null;
                 }

@@ -49,7 +49,7 @@ public sealed class OneClassJudge : IFormJudge
             branch.Branch,
             [.. correct.Select(repetition => new FeatureSample(Features(b, repetition), repetition.Session))],
             options,
-            cancellationToken));
+            cancellationToken: cancellationToken));
         var fusion = new BranchFusion([.. fitted]);
         return [.. test.Select(repetition => Judge(fusion, [.. branches.Select((_, b) => Features(b, repetition))]))];
     }

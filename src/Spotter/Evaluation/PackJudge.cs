@@ -14,11 +14,13 @@ public sealed class PackJudge : IFormJudge
 {
     private readonly PackTrials trials;
     private readonly Method method;
+    private readonly string with; // what is unlike the product
 
-    private PackJudge(PackTrials trials, Method method)
+    private PackJudge(PackTrials trials, Method method, string with)
     {
         this.trials = trials;
         this.method = method;
+        this.with = with;
     }
 
     /// <inheritdoc/>
@@ -27,7 +29,7 @@ public sealed class PackJudge : IFormJudge
         Method.Network => "Spotter, network alone",
         Method.Measures => "Spotter, measures alone",
         _ => "Spotter",
-    };
+    } + with;
 
     /// <summary>One judge for each method; they share the packs that are fitted on the same repetitions.</summary>
     /// <param name="definition">The exercise.</param>
@@ -41,8 +43,8 @@ public sealed class PackJudge : IFormJudge
         trials.Run(training, test, cancellationToken) is { } judged ? [.. judged.Select(trial => Judge(trial.Result))] : null;
 
     /// <summary>One judge for each method, on trials that other judges may share.</summary>
-    internal static IReadOnlyList<PackJudge> All(PackTrials trials) =>
-        [new(trials, Method.Network), new(trials, Method.Measures), new(trials, Method.Fused)];
+    internal static IReadOnlyList<PackJudge> All(PackTrials trials, string with = "") =>
+        [new(trials, Method.Network, with), new(trials, Method.Measures, with), new(trials, Method.Fused, with)];
 
     private Judgement Judge(FusedResult result)
     {

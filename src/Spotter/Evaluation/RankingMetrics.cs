@@ -37,6 +37,65 @@ public static class RankingMetrics
     }
 
     /// <summary>
+    /// The same among pairs of one session: how often an incorrect repetition scores below a correct one of the same person, place and day, over all such pairs.
+    /// Sessions that hold one label only do not count, so that nothing is gained by telling sessions apart. NaN when no session holds both.
+    /// </summary>
+    public static double RocAucWithinSessions(IEnumerable<ScoredLabel> items)
+    {
+        var (wins, pairs) = (0.0, 0.0);
+        foreach (var session in items.GroupBy(item => item.Session, StringComparer.Ordinal))
+        {
+            double correct = session.Count(item => item.Correct), incorrect = session.Count(item => !item.Correct);
+            if (correct * incorrect > 0)
+            {
+                wins += RocAuc(session) * correct * incorrect;
+                pairs += correct * incorrect;
+            }
+        }
+
+        return wins / pairs;
+    }
+
+    /// <summary>
+    /// What is found at the threshold that finds most while flagging at most a given share of the correct repetitions: a point of the ROC curve, chosen on the
+    /// very repetitions that are judged, as no product can. NaN when a class is missing.
+    /// </summary>
+    /// <param name="items">Scored repetitions.</param>
+    /// <param name="mostFalseAlarms">Share of the correct repetitions that may be flagged.</param>
+    public static (double FalseAlarmRate, double DetectionRate) DetectionAt(IEnumerable<ScoredLabel> items, double mostFalseAlarms)
+    {
+        ScoredLabel[] sorted = [.. items.OrderBy(item => item.Score)];
+        double correct = sorted.Count(item => item.Correct);
+        var incorrect = sorted.Length - correct;
+        if (correct == 0 || incorrect == 0)
+        {
+            return (double.NaN, double.NaN);
+        }
+
+        var best = (FalseAlarmRate: 0.0, DetectionRate: 0.0);
+        var (falseAlarms, detected) = (0, 0);
+        for (var start = 0; start < sorted.Length;)
+        {
+            var end = start;
+            for (; end < sorted.Length && sorted[end].Score.Equals(sorted[start].Score); end++)
+            {
+                falseAlarms += sorted[end].Correct ? 1 : 0;
+                detected += sorted[end].Correct ? 0 : 1;
+            }
+
+            if (falseAlarms / correct > mostFalseAlarms + 1e-9)
+            {
+                break;
+            }
+
+            best = detected / incorrect > best.DetectionRate ? (falseAlarms / correct, detected / incorrect) : best;
+            start = end;
+        }
+
+        return best;
+    }
+
+    /// <summary>
     /// The rate at which as many correct repetitions are flagged as incorrect ones are missed, interpolated between thresholds. NaN when a class is
     /// missing.
     /// </summary>

@@ -43,45 +43,17 @@ public sealed class RivalJudge : IFormJudge
         {
             var state = trial.Model.Fusion.Branches[branch].ToState();
             detector = new CalibratedDetector(
-                Array.ConvertAll(state.Samples, sample => Array.ConvertAll(sample, value => value ?? double.NaN)), state.CalibrationSessions, fit);
+                Array.ConvertAll(state.Samples, sample => Array.ConvertAll(sample, value => value ?? double.NaN)), state.CalibrationSessions, (samples, _) => Fit(samples, fit));
             detectors.Add(trial.Model, detector);
         }
 
         return detector.Judge(trial.Features[branch]);
     }
 
-    /// <summary>A detector of all sessions, and one without each, against whose scores a repetition is held.</summary>
-    private sealed class CalibratedDetector
+    private static Func<double[], double> Fit(double[][] samples, DetectorFit fit)
     {
-        private readonly Func<double[], double> all;
-        private readonly Func<double[], double>[] heldOut;
-        private readonly ConformalCalibration calibration;
-
-        public CalibratedDetector(double[][] samples, int[] sessions, DetectorFit fit)
-        {
-            // A single session is left out repetition by repetition, as for the one-class SVM.
-            int[] folds = sessions.Distinct().Count() > 1 ? sessions : [.. Enumerable.Range(0, sessions.Length)];
-            all = Fit(samples, fit);
-            heldOut =
-            [
-                .. Enumerable.Range(0, folds.Length == 0 ? 0 : folds.Max() + 1)
-                    .Select(left => Fit([.. samples.Where((_, i) => folds[i] != left)], fit)),
-            ];
-            calibration = new ConformalCalibration([.. folds.Select((fold, i) => heldOut[fold](samples[i]))], sessions, folds);
-        }
-
-        public Judgement Judge(double[] features)
-        {
-            double[] scores = [.. heldOut.Select(score => score(features))];
-            var p = calibration.PValue(scores.AsSpan());
-            return new Judgement(all(features), p <= 0.1, p);
-        }
-
-        private static Func<double[], double> Fit(double[][] samples, DetectorFit fit)
-        {
-            var scaler = StandardScaler.Fit(samples);
-            var score = fit(Array.ConvertAll(samples, sample => scaler.Transform(sample)));
-            return features => score(scaler.Transform(features));
-        }
+        var scaler = StandardScaler.Fit(samples);
+        var score = fit(Array.ConvertAll(samples, sample => scaler.Transform(sample)));
+        return features => score(scaler.Transform(features));
     }
 }

@@ -52,14 +52,19 @@ public sealed class Branch
     /// <param name="name">Name in reports.</param>
     /// <param name="samples">Correct repetitions; a feature may be NaN where it could not be measured.</param>
     /// <param name="options">How the machines are fitted.</param>
+    /// <param name="prior">What is known of the features beforehand.</param>
     /// <param name="cancellationToken">Stops the fitting.</param>
     /// <exception cref="ArgumentException">No samples, no features, samples of different length or infinite numbers.</exception>
     public static Branch Fit(
-        string name, IReadOnlyList<FeatureSample> samples, OneClassSvmOptions? options = null, CancellationToken cancellationToken = default)
+        string name,
+        IReadOnlyList<FeatureSample> samples,
+        OneClassSvmOptions? options = null,
+        FeaturePrior? prior = null,
+        CancellationToken cancellationToken = default)
     {
         FeatureSample[] kept = [.. samples.Select(Rounded)];
-        var (models, modelOf, scores) = CrossConformal.Fit(kept, options, cancellationToken);
-        return Fit(name, kept, models, new ConformalCalibration(scores, Sessions(kept, scores.Length), modelOf), options, cancellationToken);
+        var (models, modelOf, scores) = CrossConformal.Fit(kept, options, prior, cancellationToken);
+        return Fit(name, kept, models, new ConformalCalibration(scores, Sessions(kept, scores.Length), modelOf), options, prior, cancellationToken);
     }
 
     /// <summary>
@@ -79,7 +84,7 @@ public sealed class Branch
         CancellationToken cancellationToken = default)
     {
         FeatureSample[] kept = [.. samples.Select(Rounded)];
-        return Fit(name, kept, [], new ConformalCalibration(heldOutScores, Sessions(kept, heldOutScores.Length)), options, cancellationToken);
+        return Fit(name, kept, [], new ConformalCalibration(heldOutScores, Sessions(kept, heldOutScores.Length)), options, null, cancellationToken);
     }
 
     /// <summary>Scores a repetition.</summary>
@@ -121,10 +126,11 @@ public sealed class Branch
         OneClassModel[] heldOutModels,
         ConformalCalibration calibration,
         OneClassSvmOptions? options,
+        FeaturePrior? prior,
         CancellationToken cancellationToken)
     {
         double[][] features = [.. samples.Select(sample => sample.Values)];
-        return new Branch(name, features, OneClassModel.Fit(features, options, cancellationToken), heldOutModels, calibration);
+        return new Branch(name, features, OneClassModel.Fit(features, options, prior, cancellationToken), heldOutModels, calibration);
     }
 
     // What a pack stores in few characters is exactly what was fitted.

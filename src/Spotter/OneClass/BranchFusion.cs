@@ -51,7 +51,7 @@ public sealed class BranchFusion
             results[b] = Branches[b].Score(features[b], out scores[b]);
         }
 
-        return new FusedResult(PValue(scores), results, count);
+        return new FusedResult(PValue(scores), results);
     }
 
     /// <summary>The joint p-value of relative scores, for each branch one under each of its models.</summary>
@@ -82,14 +82,11 @@ public sealed class BranchFusion
 /// <summary>What all branches together say about one repetition.</summary>
 /// <param name="PValue">Share of correct repetitions expected to look at least this odd.</param>
 /// <param name="Branches">What each branch says.</param>
-/// <param name="CalibrationCount">Repetitions behind the p-value.</param>
-public sealed record FusedResult(double PValue, IReadOnlyList<BranchResult> Branches, int CalibrationCount)
+public sealed record FusedResult(double PValue, IReadOnlyList<BranchResult> Branches)
 {
     /// <summary>
-    /// Ranks repetitions, lower for odder. p-values come in steps of 1 ÷ (n + 1), so that the oddest would all be tied; within a step the mean score of
-    /// the branches decides, and a repetition never passes one of another step.
+    /// Ranks repetitions, lower for odder: the mean relative score of the branches, which does not depend on how many repetitions a pack rests on. p-values come in
+    /// steps of 1 ÷ (n + 1), so that those of packs of different size cannot be ranked together.
     /// </summary>
-    public double Order => Branches.Count == 1
-        ? Branches[0].RelativeScore
-        : PValue + (0.98 / Math.PI * Math.Atan(Branches.Average(branch => branch.RelativeScore)) / (CalibrationCount + 1));
+    public double Order => Branches.Average(branch => branch.RelativeScore);
 }

@@ -24,11 +24,11 @@ public static class CrossConformal
     /// <param name="cancellationToken">Stops the fitting.</param>
     public static double[] HeldOutScores(
         IReadOnlyList<FeatureSample> samples, OneClassSvmOptions? options = null, CancellationToken cancellationToken = default) =>
-        Fit(samples, options, cancellationToken).Scores;
+        Fit(samples, options, null, cancellationToken).Scores;
 
     /// <summary>The models that each left some sessions out, which of them left each sample out, and the sample's score under it.</summary>
     internal static (OneClassModel[] Models, int[] ModelOf, double[] Scores) Fit(
-        IReadOnlyList<FeatureSample> samples, OneClassSvmOptions? options, CancellationToken cancellationToken)
+        IReadOnlyList<FeatureSample> samples, OneClassSvmOptions? options, FeaturePrior? prior, CancellationToken cancellationToken)
     {
         if (samples.Count < 2)
         {
@@ -43,7 +43,7 @@ public static class CrossConformal
         for (var fold = 0; fold < folds.Length; fold++)
         {
             int[] rest = [.. Enumerable.Range(0, samples.Count).Except(folds[fold])];
-            models[fold] = OneClassModel.Fit(features, rest, options, cancellationToken);
+            models[fold] = OneClassModel.Fit(features, rest, options, prior, cancellationToken);
             foreach (var i in folds[fold])
             {
                 modelOf[i] = fold;

@@ -38,17 +38,18 @@ public sealed class OneClassModel
     /// <summary>Fits scaler and machine on correct repetitions.</summary>
     /// <param name="features">n × d; NaN where a measure is missing.</param>
     /// <param name="options">How the machine is fitted.</param>
+    /// <param name="prior">What is known of the features beforehand.</param>
     /// <param name="cancellationToken">Stops the fitting.</param>
     /// <exception cref="ArgumentException">No samples, no features, samples of different length or infinite numbers.</exception>
     public static OneClassModel Fit(
-        IReadOnlyList<double[]> features, OneClassSvmOptions? options = null, CancellationToken cancellationToken = default) =>
-        Fit(features, [.. Enumerable.Range(0, features.Count)], options, cancellationToken);
+        IReadOnlyList<double[]> features, OneClassSvmOptions? options = null, FeaturePrior? prior = null, CancellationToken cancellationToken = default) =>
+        Fit(features, [.. Enumerable.Range(0, features.Count)], options, prior, cancellationToken);
 
     /// <summary>Fits on some of the samples.</summary>
     internal static OneClassModel Fit(
-        IReadOnlyList<double[]> samples, IReadOnlyList<int> chosen, OneClassSvmOptions? options, CancellationToken cancellationToken)
+        IReadOnlyList<double[]> samples, IReadOnlyList<int> chosen, OneClassSvmOptions? options, FeaturePrior? prior, CancellationToken cancellationToken)
     {
-        var scaler = StandardScaler.Fit([.. chosen.Select(i => samples[i])]);
+        var scaler = StandardScaler.Fit([.. chosen.Select(i => samples[i])], prior);
         double[][] scaled = [.. chosen.Select(i => Scaled(scaler, samples[i]))];
         var machine = OneClassSvm.Fit(scaled, options, out var carriers, cancellationToken);
         return new OneClassModel(scaler, machine, Array.ConvertAll(carriers, i => chosen[i]));
@@ -105,7 +106,7 @@ public sealed class OneClassModel
         for (var feature = 0; feature < gradient.Length; feature++)
         {
             var scale = Scaler.Scales[feature];
-            gradient[feature] = double.IsNaN(features[feature]) || scale == 0 ? 0 : gradient[feature] / scale;
+            gradient[feature] = double.IsNaN(features[feature]) || scale == 0 || Scaler.IsHarmless(feature, features[feature]) ? 0 : gradient[feature] / scale;
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Spotter.OneClass;
 
 /// <summary>
@@ -13,11 +15,24 @@ public sealed record StandardScaler
     /// <summary>What each feature is divided by: its standard deviation; 1 where it does not vary; 0 where it was never seen.</summary>
     public required double[] Scales { get; init; }
 
+    /// <summary>
+    /// For each feature the side of the mean on which it cannot be a fault, where it counts as the mean: 1 above, -1 below, 0 neither. Null where all count on both.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int[]? Harmless { get; init; }
+
     /// <summary>Learns from n × d samples, n and d at least 1.</summary>
+    /// <param name="samples">The samples.</param>
+    /// <param name="prior">What is known of the features beforehand; null where nothing is.</param>
     /// <exception cref="ArgumentException">No samples, no features, samples of different length or infinite numbers.</exception>
-    public static StandardScaler Fit(IReadOnlyList<double[]> samples)
+    public static StandardScaler Fit(IReadOnlyList<double[]> samples, FeaturePrior? prior = null)
     {
         ThrowUnlessMatrix(samples);
+        if (prior is not null && (prior.Errors.Length != samples[0].Length || (prior.Harmless is { } sides && sides.Length != samples[0].Length)))
+        {
+            throw new ArgumentException("What is known beforehand is not of as many features as the samples have.", nameof(prior));
+        }
+
         var means = new double[samples[0].Length];
         var scales = new double[means.Length];
         for (var feature = 0; feature < means.Length; feature++)
@@ -29,7 +44,8 @@ public sealed record StandardScaler
             }
 
             var mean = seen.Average();
-            var deviation = Math.Sqrt(seen.Sum(value => (value - mean) * (value - mean)) / seen.Length);
+            var error = prior?.Errors[feature] ?? 0;
+            var deviation = Math.Sqrt((seen.Sum(value => (value - mean) * (value - mean)) / seen.Length) + (error * error));
 
             // Below this share of the mean, what is left is rounding.
             var varies = deviation > 1e-9 * Math.Max(1, Math.Abs(mean));
@@ -37,7 +53,7 @@ public sealed record StandardScaler
             scales[feature] = varies ? Digits.Keep(deviation, 8) : 1;
         }
 
-        return new StandardScaler { Means = means, Scales = scales };
+        return new StandardScaler { Means = means, Scales = scales, Harmless = prior?.Harmless };
     }
 
     /// <summary>The scaled sample; 0 where a value is missing.</summary>
@@ -52,17 +68,23 @@ public sealed record StandardScaler
         var scaled = new double[sample.Length];
         for (var feature = 0; feature < scaled.Length; feature++)
         {
-            scaled[feature] = double.IsNaN(sample[feature]) || Scales[feature] == 0 ? 0 : (sample[feature] - Means[feature]) / Scales[feature];
+            var value = double.IsNaN(sample[feature]) || Scales[feature] == 0 ? 0 : (sample[feature] - Means[feature]) / Scales[feature];
+            scaled[feature] = IsHarmless(feature, sample[feature]) ? 0 : value;
         }
 
         return scaled;
     }
 
+    /// <summary>Whether a value lies on the side of the mean where its feature cannot be a fault.</summary>
+    internal bool IsHarmless(int feature, double value) =>
+        Harmless is not null && (value - Means[feature]) * Harmless[feature] > 0;
+
     /// <exception cref="ArgumentException">The numbers do not describe a scaler.</exception>
     internal void Validate()
     {
         if (Means is null || Scales is null || Means.Length == 0 || Means.Length != Scales.Length
-            || !Means.All(double.IsFinite) || !Scales.All(scale => double.IsFinite(scale) && scale >= 0))
+            || !Means.All(double.IsFinite) || !Scales.All(scale => double.IsFinite(scale) && scale >= 0)
+            || (Harmless is not null && (Harmless.Length != Means.Length || Harmless.Any(side => side is < -1 or > 1))))
         {
             throw new ArgumentException("This is not a fitted scaler: it needs one finite mean and one scale of at least 0 for each feature.");
         }
@@ -84,3 +106,11 @@ public sealed record StandardScaler
         }
     }
 }
+
+/// <summary>What is known of features before any sample is seen.</summary>
+/// <param name="Errors">
+/// Deviation that each feature has of correct repetitions that differ in what does not matter, in its unit; added, squared, to the samples' own variance. A few
+/// repetitions of one person may be nearly equal by chance. 0 where nothing is known.
+/// </param>
+/// <param name="Harmless">See <see cref="StandardScaler.Harmless"/>.</param>
+public sealed record FeaturePrior(double[] Errors, int[]? Harmless = null);

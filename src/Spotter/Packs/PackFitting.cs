@@ -109,7 +109,7 @@ public static class PackFitting
             view,
             names,
             network.ToState(),
-            Branch.Fit(ViewModel.MeasuresBranch, measures, cancellationToken: cancellationToken).ToState(),
+            Branch.Fit(ViewModel.MeasuresBranch, measures, prior: MeasureSpreads.Of(definition.Name, view, names), cancellationToken: cancellationToken).ToState(),
             // Also of measures that are neither judged nor remarked on: together they tell faults apart.
             MeasureBands.Fit(vectors, [.. MeasureCatalogue.All.Where(measure => measure.Views.Contains(view)).Select(measure => measure.Name)]),
             PathTemplate.Fit(inputs),

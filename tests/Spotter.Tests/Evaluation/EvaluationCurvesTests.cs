@@ -22,7 +22,7 @@ public sealed class EvaluationCurvesTests
     }
 
     [Fact]
-    public void Of_ErrorsNearTheThreshold_FallAwayWhenTheyAreNotJudged()
+    public void Of_MissesJustAboveTheThreshold_FallAwayWhenTheyAreNotJudged()
     {
         var curves = EvaluationCurves.Of(
         [
@@ -38,7 +38,7 @@ public sealed class EvaluationCurvesTests
         LabelledRepetition[] all = [.. Enumerable.Range(0, 36).Select(i => Recordings.Press(correct: i % 6 != 5, $"s{i / 12}", i, lean: i % 6 == 5 ? 0.5 : 0.05 + (0.01 * (i % 7))))];
         var judge = new OneClassJudge("angles and place", ControlFeatures.NoArms);
 
-        var curve = LearningCurve.Run(Splits.Grouped(all), judge, draws: 2, TestContext.Current.CancellationToken);
+        var curve = Assert.Single(LearningCurve.Run(Splits.Grouped(all), [judge], draws: 2, TestContext.Current.CancellationToken)).Points;
 
         Assert.Equal([5, 10, 20], curve.Select(point => point.Repetitions));
         Assert.All(curve, point => Assert.InRange(point.RocAuc, point.Lowest, point.Highest));
@@ -50,7 +50,7 @@ public sealed class EvaluationCurvesTests
         LabelledRepetition[] all = [.. Enumerable.Range(0, 36).Select(i => Recordings.Press(correct: i % 6 != 5, $"s<{i / 12}>", i, lean: i % 6 == 5 ? 0.5 : 0.05 + (0.01 * (i % 7))))];
         var judge = new OneClassJudge("no arms (control)", ControlFeatures.NoArms);
         var folds = Splits.Grouped(all);
-        var result = ExerciseEvaluation.Run("grouped", folds, [judge]) with { LearningCurve = LearningCurve.Run(folds, judge, draws: 1) };
+        var result = ExerciseEvaluation.Run("grouped", folds, [judge]) with { LearningCurves = LearningCurve.Run(folds, [judge], draws: 1) };
 
         var page = EvaluationPage.Write(new EvaluationReport("shoulder-press", EvaluationProtocol.Grouped, [result], 0), "spotter evaluate --data <DATA>");
 

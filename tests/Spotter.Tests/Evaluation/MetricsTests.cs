@@ -35,6 +35,26 @@ public sealed class MetricsTests
     }
 
     [Fact]
+    public void RocAucWithinSessions_SessionsApartByLabel_CountsPairsOfOneSessionOnly()
+    {
+        // All incorrect repetitions of the second session are above the first's; within each session the order is perfect, then upside down.
+        ScoredLabel[] items = [new(1, false, "a"), new(2, true, "a"), new(9, false, "b"), new(8, true, "b"), new(7, true, "b"), new(0, false, "only bad")];
+        Assert.Equal(1.0 / 3, RankingMetrics.RocAucWithinSessions(items), 1e-12);
+        Assert.True(double.IsNaN(RankingMetrics.RocAucWithinSessions([new(1, true, "a"), new(2, false, "b")])));
+    }
+
+    [Fact]
+    public void DetectionAt_KnownScores_FindsTheMostWithinTheLimit()
+    {
+        var items = Items((1, false), (2, true), (3, false), (4, false), (5, true), (6, true), (7, false));
+        Assert.Equal((0, 0.25), RankingMetrics.DetectionAt(items, 0.1));
+        Assert.Equal((1.0 / 3, 0.75), RankingMetrics.DetectionAt(items, 0.4));
+        Assert.Equal((1, 1), RankingMetrics.DetectionAt(items, 1));
+        Assert.Equal((0, 0), RankingMetrics.DetectionAt(Items((1, true), (1, false)), 0.5)); // tied
+        Assert.True(double.IsNaN(RankingMetrics.DetectionAt(Items((1, true)), 0.1).DetectionRate));
+    }
+
+    [Fact]
     public void EqualErrorRate_KnownScores_IsWhereErrorsMeet()
     {
         Assert.Equal(0, RankingMetrics.EqualErrorRate(Items((1, false), (2, true))));

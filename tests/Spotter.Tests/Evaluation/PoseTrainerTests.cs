@@ -49,6 +49,44 @@ public sealed class PoseTrainerTests
         Assert.True(Flags(0.3));
     }
 
+    [Theory]
+    [InlineData("shoulder-press")]
+    [InlineData("bicep-curl")]
+    [InlineData("front-raise")]
+    [InlineData("shoulder-shrug")]
+    public void Rules_TheRecordingsTheyWereMadeOn_ArePassedAndFlaggedBetterThanByChance(string exercise)
+    {
+        var clips = DatasetReader.Read(SharedData.Require("datasets/pose-trainer"), exercise);
+        var repetitions = LabelledRepetition.Cut(clips, ExerciseDefinition.Load(exercise), whole: true);
+        var judgements = new PoseTrainerRules(exercise).Judge([], repetitions, TestContext.Current.CancellationToken);
+        var counts = DetectionCounts.Of(repetitions.Zip(judgements, (repetition, judgement) => (repetition.Correct, judgement.Flagged)));
+        Assert.True(counts.Right > 0.6 * counts.Count, $"{counts}");
+    }
+
+    [Theory]
+    [InlineData(0, 120, false)] // the upper arm hangs still, the weight comes up
+    [InlineData(50, 120, true)] // the upper arm swings along
+    [InlineData(0, 60, true)] // half the way up
+    public void Rules_Curl_FlagASwingingUpperArmAndAShortWay(double swing, double flexion, bool flagged) =>
+        Assert.Equal(flagged, Flags("bicep-curl", phase => ArmFigure.At(upperArm: swing * phase, forearm: flexion * phase)));
+
+    [Theory]
+    [InlineData(95, 0, false)]
+    [InlineData(70, 0, true)] // the arms stay below level
+    [InlineData(95, 0.5, true)] // the back swings
+    public void Rules_Raise_FlagLowArmsAndASwingingBack(double lift, double lean, bool flagged) =>
+        Assert.Equal(flagged, Flags("front-raise", phase => ArmFigure.At(upperArm: lift * phase, lean: lean * phase)));
+
+    [Theory]
+    [InlineData(0.2, 0, false)]
+    [InlineData(0.02, 0, true)] // the shoulders stay where they are
+    [InlineData(0.2, 60, true)] // the arms bend
+    public void Rules_Shrug_FlagStillShouldersAndBentArms(double rise, double bend, bool flagged) =>
+        Assert.Equal(flagged, Flags("shoulder-shrug", phase => ArmFigure.At(rise: rise * phase, forearm: bend * phase)));
+
+    private static bool Flags(string exercise, Func<double, ArmFigure> figure) =>
+        new PoseTrainerRules(exercise).Judge([], [ArmFigure.Repetition(exercise, figure)], CancellationToken.None)[0].Flagged;
+
     [Fact]
     public void Rules_OtherExercise_AreRefused()
     {

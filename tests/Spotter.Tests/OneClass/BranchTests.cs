@@ -147,6 +147,47 @@ public sealed class BranchTests
     }
 
     [Fact]
+    public void Fusion_Order_DoesNotDependOnHowManyRepetitionsThereAre()
+    {
+        // The same odd repetition under a small and a large pack of one population: its p-value is as small as each allows, its rank about the same.
+        var many = Samples(9, sessions: 20, each: 5);
+        BranchFusion Fuse(FeatureSample[] samples) => new([Branch.Fit("a", samples), Branch.Fit("b", samples)]);
+        var (small, large) = (Fuse(many[..20]).Score([[6, 6, 6], [6, 6, 6]]), Fuse(many).Score([[6, 6, 6], [6, 6, 6]]));
+        Assert.True(small.PValue > 4 * large.PValue);
+        Assert.InRange(small.Order / large.Order, 0.5, 2);
+    }
+
+    [Fact]
+    public void Fusion_SeveralHeldOutModelsAndSessionEffects_FlagsAboutAsManyAsAsked()
+    {
+        // Sessions differ by as much as repetitions of one session do. Cross-conformal p-values promise at most about twice the asked rate, over draws of whole sessions.
+        var random = new Random(11);
+        double Normal() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+        IEnumerable<FeatureSample> Session(string name, int count)
+        {
+            double[] own = [Normal(), Normal(), Normal()];
+            for (var i = 0; i < count; i++)
+            {
+                yield return new FeatureSample([.. own.Select(value => value + Normal())], name);
+            }
+        }
+
+        var (flagged, judged) = (0, 0);
+        for (var trial = 0; trial < 60; trial++)
+        {
+            FeatureSample[] samples = [.. Enumerable.Range(0, 5).SelectMany(session => Session($"s{session}", 2 + (3 * session)))];
+            var fusion = new BranchFusion([Branch.Fit("a", samples), Branch.Fit("b", [.. samples.Select(sample => sample with { Values = [sample.Values[0], sample.Values[2]] })])]);
+            foreach (var sample in Enumerable.Range(0, 20).SelectMany(_ => Session("new", 1)))
+            {
+                flagged += fusion.Score([sample.Values, [sample.Values[0], sample.Values[2]]]).PValue <= 0.1 + 1e-9 ? 1 : 0;
+                judged++;
+            }
+        }
+
+        Assert.InRange((double)flagged / judged, 0.03, 0.2);
+    }
+
+    [Fact]
     public void Fusion_DifferentRepetitions_IsRefused() =>
         Assert.Throws<ArgumentException>(
             () => new BranchFusion([Branch.Fit("a", Samples(1, sessions: 2, each: 4)), Branch.Fit("b", Samples(1, sessions: 4, each: 2))]));

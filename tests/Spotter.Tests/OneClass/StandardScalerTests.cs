@@ -41,6 +41,34 @@ public sealed class StandardScalerTests
     }
 
     [Fact]
+    public void Fit_FewEqualValues_ScaleIsNotBelowWhatIsKnownBeforehand()
+    {
+        var scaler = StandardScaler.Fit([[170, 1], [170.1, 3], [170.2, 5]], new FeaturePrior([4, 0]));
+        Assert.InRange(scaler.Scales[0], 4, 4.01);
+        Assert.Equal(Math.Sqrt(8.0 / 3), scaler.Scales[1], 1e-6);
+    }
+
+    [Fact]
+    public void Transform_HarmlessSide_CountsAsTheMean()
+    {
+        var scaler = StandardScaler.Fit([[1, 1, 1], [3, 3, 3]], new FeaturePrior([0, 0, 0], [1, -1, 0]));
+        Assert.Equal([0, 8, 8], scaler.Transform([10, 10, 10]));
+        Assert.Equal([-8, 0, -8], scaler.Transform([-6, -6, -6]));
+        var model = OneClassModel.Fit([[1, 1, 1], [3, 3, 3], [2, 1, 4]], prior: new FeaturePrior([0, 0, 0], [1, -1, 0]));
+        var gradient = new double[3];
+        model.Gradient([4, 4, 4], gradient);
+        Assert.Equal(0, gradient[0]);
+        Assert.All(gradient[1..], slope => Assert.True(slope < 0));
+    }
+
+    [Fact]
+    public void Fit_KnowledgeOfOtherFeatures_IsRefused()
+    {
+        Assert.Throws<ArgumentException>(() => StandardScaler.Fit([[1, 2]], new FeaturePrior([1])));
+        Assert.Throws<ArgumentException>(() => StandardScaler.Fit([[1, 2]], new FeaturePrior([1, 1], [1])));
+    }
+
+    [Fact]
     public void Fit_UnusableSamples_IsRefused()
     {
         Assert.Throws<ArgumentException>(() => StandardScaler.Fit([]));
