@@ -54,9 +54,9 @@ if (args is ["realism", var shipped, .. var people])
     return RealismBench.Run(shipped, Number(people, 0, 1));
 }
 
-if (args is ["learning", var learner, .. var named])
+if (args is ["learning", var learner, .. var learnt])
 {
-    return LearningBench.Run(learner, named is [var only, ..] ? only : MannequinOptions.ShoulderPress, Number(named, 1, 1));
+    return LearningBench.Run(learner, learnt is [var only, ..] ? only : MannequinOptions.ShoulderPress, Number(learnt, 1, 1));
 }
 
 if (args is ["estimators", var observer, .. var start])

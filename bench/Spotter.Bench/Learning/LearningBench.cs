@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spotter.Evaluation;
+using Spotter.Exercises;
 using Spotter.Measures;
 using Spotter.OneClass;
 using Spotter.Packs;
@@ -27,13 +28,13 @@ internal static class LearningBench
 
     private static readonly string[] Methods = ["fused", "network", "measures"];
 
-    public static int Run(string backbone, int seed)
+    public static int Run(string backbone, string exercise, int seed)
     {
         using var encoder = StGcnEncoder.Load(backbone);
-        foreach (var view in new[] { View.Front, View.Side })
+        foreach (var view in ExerciseDefinition.Load(exercise).Measures.Keys.Order())
         {
-            var pool = new LearningPool(view, encoder);
-            var spread = MeasureSpread.Of(view, seed + 900);
+            var pool = new LearningPool(exercise, view, encoder);
+            var spread = MeasureSpread.Of(exercise, view, seed + 900);
             Console.WriteLine($"\n{view}: measure, deviation between recordings of one motion, of all people");
             foreach (var name in pool.MeasureNames)
             {
@@ -77,7 +78,7 @@ internal static class LearningBench
         Console.WriteLine("| view | learnt from | judged | " + string.Join(" | ", Methods.Select(method => $"{method}: AUC, false alarms / detected at 10 %")) + " |\n|---|---|---|---|---|---|");
         foreach (var view in new[] { View.Front, View.Side })
         {
-            var pool = new LearningPool(view, encoder);
+            var pool = new LearningPool(MannequinOptions.ShoulderPress, view, encoder);
             var prior = MeasureSpreads.Of(MannequinOptions.ShoulderPress, view, pool.MeasureNames);
             foreach (var learnt in kinds)
             {

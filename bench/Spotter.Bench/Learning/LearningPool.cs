@@ -18,17 +18,18 @@ internal sealed record PoolRepetition(int Person, FaultKind? Fault, double[] Fea
 /// <summary>Repetitions of many people of the mannequin, made once, of which studies draw as often as they like.</summary>
 internal sealed class LearningPool
 {
-    // Haste is taken away by resampling, and a bounce lasts a moment: no method finds them, and they would only dilute what is compared.
-    private static readonly FaultKind[] Kinds = [.. Enum.GetValues<FaultKind>().Except([FaultKind.Rush, FaultKind.Bounce])];
-
-    private static readonly ExerciseDefinition Press = ExerciseDefinition.Load(MannequinOptions.ShoulderPress);
-
+    private readonly ExerciseDefinition definition;
+    private readonly FaultKind[] kinds;
     private readonly View view;
     private readonly StGcnEncoder encoder;
     private readonly JointMask joints;
 
-    public LearningPool(View view, StGcnEncoder encoder)
+    public LearningPool(string exercise, View view, StGcnEncoder encoder)
     {
+        definition = ExerciseDefinition.Load(exercise);
+
+        // Haste is taken away by resampling, and a bounce lasts a moment: no method finds them, and they would only dilute what is compared.
+        kinds = [.. MannequinExercises.Find(exercise)!.Faults.Select(fault => fault.Kind).Except([FaultKind.Rush, FaultKind.Bounce])];
         this.view = view;
         this.encoder = encoder;
 
@@ -38,21 +39,21 @@ internal sealed class LearningPool
             .Select(joint => joint.Name()));
     }
 
-    /// <summary>Names of the measures on which the press is judged from this view.</summary>
-    public IReadOnlyList<string> MeasureNames => Press.Measures[view];
+    /// <summary>Names of the measures on which the exercise is judged from this view.</summary>
+    public IReadOnlyList<string> MeasureNames => definition.Measures[view];
 
     /// <summary>Correct repetitions, the same number of each person.</summary>
     public IReadOnlyList<PoolRepetition> Correct(int people, int repetitions, EstimatorNoise noise, int seed)
     {
-        var drawn = new MannequinPeople(view, noise, seed) { Repetitions = repetitions };
+        var drawn = new MannequinPeople(view, noise, seed, definition.Name) { Repetitions = repetitions };
         return [.. Enumerable.Range(0, people).AsParallel().AsOrdered().SelectMany(person => drawn.Repeat(person).Select(repetition => Look(repetition, null)))];
     }
 
     /// <summary>One repetition of each person with each fault, at a size relative to what a coach would call wrong.</summary>
     public IReadOnlyList<PoolRepetition> Faulty(int people, double severity, EstimatorNoise noise, int seed)
     {
-        var drawn = new MannequinPeople(view, noise, seed) { Repetitions = 1 };
-        var all = from person in Enumerable.Range(0, people) from kind in Kinds select (person, kind);
+        var drawn = new MannequinPeople(view, noise, seed, definition.Name) { Repetitions = 1 };
+        var all = from person in Enumerable.Range(0, people) from kind in kinds select (person, kind);
         return [.. all.AsParallel().AsOrdered().SelectMany(one =>
             drawn.Repeat(one.person, new Fault(one.kind, FaultScale.Of(one.kind).SizeAt(severity))).Select(repetition => Look(repetition, one.kind)))];
     }
@@ -61,6 +62,6 @@ internal sealed class LearningPool
     {
         var input = joints.Apply(SkeletonNormalization.ToNetworkInput(repetition.Cleaned, repetition.Repetition));
         return new PoolRepetition(
-            repetition.Person, fault, PackFitting.Features(encoder, input), MeasureExtractor.Extract(repetition.Cleaned, repetition.Repetition, repetition.View, Press));
+            repetition.Person, fault, PackFitting.Features(encoder, input), MeasureExtractor.Extract(repetition.Cleaned, repetition.Repetition, repetition.View, definition));
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Spotter.Skeletons;
+using Spotter.Exercises;
 using Spotter.Synthesis;
 
 namespace Spotter.Bench.Learning;
@@ -12,11 +12,15 @@ internal static class SpreadFile
 
     public static int Write(string folder, int seed)
     {
-        var views = new[] { View.Front, View.Side }.ToDictionary(
-            view => view.ToString().ToLowerInvariant(),
-            view => MeasureSpread.Of(view, seed).Where(measure => measure.Value.People > 0)
-                .ToDictionary(measure => measure.Key, measure => double.Parse(measure.Value.People.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)));
-        File.WriteAllText(Path.Combine(folder, MannequinOptions.ShoulderPress + ".json"), JsonSerializer.Serialize(views, Options) + "\n");
+        foreach (var exercise in MannequinExercises.All)
+        {
+            var views = ExerciseDefinition.Load(exercise.Name).Measures.Keys.Order().ToDictionary(
+                view => view.ToString().ToLowerInvariant(),
+                view => MeasureSpread.Of(exercise.Name, view, seed).Where(measure => measure.Value.People > 0)
+                    .ToDictionary(measure => measure.Key, measure => double.Parse(measure.Value.People.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)));
+            File.WriteAllText(Path.Combine(folder, exercise.Name + ".json"), JsonSerializer.Serialize(views, Options) + "\n");
+        }
+
         return 0;
     }
 }

@@ -50,7 +50,7 @@ public sealed class MannequinGaussianJudge(ExerciseDefinition definition) : IFor
 
     private List<double[]> Synthesize(View view, IReadOnlyList<string> names)
     {
-        var sampler = new MannequinSampler(Seed) { CorrectShare = 1 };
+        var sampler = new MannequinSampler(Seed, MannequinExercises.Find(definition.Name)!) { CorrectShare = 1 };
         List<double[]> made = [];
         while (made.Count < People)
         {

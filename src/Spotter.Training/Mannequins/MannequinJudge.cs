@@ -27,7 +27,7 @@ public sealed class MannequinJudge(ExerciseDefinition definition, StGcnEncoder e
     public string Name => "Spotter, network alone, learnt from the mannequin only";
 
     /// <summary>Whether the mannequin knows the exercise.</summary>
-    public static bool Supports(ExerciseDefinition definition) => definition.Name == MannequinOptions.ShoulderPress;
+    public static bool Supports(ExerciseDefinition definition) => MannequinExercises.Find(definition.Name) is not null;
 
     /// <inheritdoc/>
     /// <remarks>Each repetition is held against mannequins of whom the same joints are shown as of it: no recording tells which joints count.</remarks>
@@ -64,9 +64,9 @@ public sealed class MannequinJudge(ExerciseDefinition definition, StGcnEncoder e
         return model;
     }
 
-    private static float[][] Synthesize(View view)
+    private float[][] Synthesize(View view)
     {
-        var sampler = new MannequinSampler(Seed) { CorrectShare = 1 };
+        var sampler = new MannequinSampler(Seed, MannequinExercises.Find(definition.Name)!) { CorrectShare = 1 };
         List<float[]> made = [];
         while (made.Count < People)
         {
