@@ -75,8 +75,10 @@ public static class ComparedMethods
         judges.AddRange(comparison.More);
         PackJudge[][] others = [.. comparison.Backbones.Select(backbone => PackJudge.All(new PackTrials(definition, backbone.Encoder), $", {backbone.Name}").ToArray())];
         judges.AddRange(others.SelectMany(own => new[] { own[0], own[2] }));
-        return (judges, others.Length < 2
-            ? []
-            : [.. new[] { 0, 2 }.Select(method => ($"{PackJudge.All(trials)[method].Name}, mean of {others.Length} backbones", (IReadOnlyList<IFormJudge>)[.. others.Select(own => own[method])]))]);
+        return (judges, others.Length < 2 ? [] : [Mean(0), Mean(2)]);
+
+        // The network alone, and both branches.
+        (string Name, IReadOnlyList<IFormJudge> Judges) Mean(int method) =>
+            ($"{PackJudge.All(trials)[method].Name}, mean of {others.Length} backbones", [.. others.Select(own => own[method])]);
     }
 }
