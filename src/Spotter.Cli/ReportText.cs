@@ -12,7 +12,7 @@ internal static class ReportText
         if (report.Exercise is { } exercise)
         {
             var name = ExerciseTitle.Of(exercise);
-            var view = report.View is { } seen ? Texts.Format("report.seen-from", Texts.Get("view." + seen.ToString().ToLowerInvariant())) : "";
+            var view = report.View is { } seen && report.Reasons.All(reason => reason.Code != ReasonCodes.UnsupportedView) ? Texts.Format("report.seen-from", Texts.Get("view." + seen.ToString().ToLowerInvariant())) : "";
             console.MarkupLineInterpolated($"[bold]{Capitalise(name)}[/]{view}");
         }
 
@@ -27,10 +27,15 @@ internal static class ReportText
         }
 
         console.WriteLine();
-        console.MarkupLineInterpolated($"[bold]{Texts.Get("verdict." + report.Verdict)}[/]");
+        console.MarkupLineInterpolated($"[bold]{VerdictText.Sentence(report)}[/]");
         if (report.Pack is { } pack && report.Verdict != Verdict.CannotJudge)
         {
             console.MarkupLineInterpolated($"[dim]{Texts.Format("report.rests-on", pack.TrainedOnRepetitions, pack.Sessions, pack.FalseAlarmRate)}[/]");
+        }
+
+        foreach (var note in report.Notes)
+        {
+            console.MarkupLineInterpolated($"[yellow]{note.Code}[/]  {note.Text}");
         }
 
         if (report.Unseen is { } unseen)
@@ -52,6 +57,7 @@ internal static class ReportText
             var (word, colour) = repetition switch
             {
                 { Verdict: Verdict.Incorrect } => (Texts.Get("repetition.incorrect"), "red"),
+                { Verdict: Verdict.CannotJudge } => (Texts.Get("repetition.cannot-judge"), "grey"),
                 { Watch: true } => (Texts.Get("repetition.watch"), "yellow"),
                 _ => (Texts.Get("repetition.correct"), "green"),
             };
@@ -59,8 +65,8 @@ internal static class ReportText
                 new Markup(repetition.Index.ToString(Texts.Language)),
                 new Markup(Markup.Escape($"{Time(repetition.StartSeconds)} – {Time(repetition.EndSeconds)}")),
                 new Markup($"[{colour}]{Markup.Escape(word)}[/]"),
-                new Markup(Markup.Escape($"p = {repetition.PValue:0.00}")),
-                new Markup(Markup.Escape(string.Join('\n', repetition.Findings.Select(finding => finding.Text)))));
+                new Markup(repetition.PValue is { } pValue ? $"p = {pValue:0.00}" : ""),
+                new Markup(Markup.Escape(string.Join('\n', repetition.Findings.Select(finding => finding.Text).Concat(repetition.Reasons.Select(reason => reason.Text))))));
         }
 
         console.Write(table);

@@ -3,9 +3,7 @@ using Spotter.Annotation;
 using Spotter.Explanation;
 using Spotter.Packs;
 using Spotter.Poses;
-using Spotter.Repetitions;
 using Spotter.Scoring;
-using Spotter.Skeletons;
 using Spotter.StGcn;
 using Spotter.Words;
 
@@ -18,7 +16,7 @@ public sealed class FormChecker(PackCatalogue catalogue) : IDisposable
     private readonly Lazy<StGcnEncoder> encoder = new(() => StGcnEncoder.Load(catalogue.BackbonePath));
 
     /// <summary>Judges a clip.</summary>
-    /// <param name="clip">A video, a <c>.npy</c> file of keypoints, or a folder of OpenPose JSON files.</param>
+    /// <param name="clip">A video, a <c>.npy</c> or <c>.json</c> file of keypoints, or a folder of OpenPose JSON files.</param>
     /// <param name="options">Exercise, method, pose model and where the annotated clip goes.</param>
     /// <param name="progress">Told how far it is.</param>
     /// <param name="cancellationToken">Stops; nothing half-written is left.</param>
@@ -50,19 +48,14 @@ public sealed class FormChecker(PackCatalogue catalogue) : IDisposable
     {
         using var speech = Texts.Speak(options.Language);
         var report = ReportParts.Unjudged(track);
-        var unsuitable = Suitability.OfClip(track);
-        if (!Suitability.ShowsMovement(unsuitable))
+        var reading = SetReading.Read(track, (sequence, from) => PackChoice.Choose(catalogue, options.Exercise, sequence, from), found => found.Set);
+        var unsuitable = reading is null ? Suitability.OfClip(track) : Suitability.OfClip(track, reading.Span);
+        if (reading is null || !Suitability.ShowsMovement(unsuitable))
         {
-            return report with { Reasons = unsuitable };
+            return report with { Reasons = unsuitable.Count > 0 ? unsuitable : [Suitability.Because(ReasonCodes.NoPerson)] };
         }
 
-        var skeleton = SkeletonCleaning.Clean(track.Skeleton);
-        if ((ViewEstimator.Estimate(track.World) ?? ViewEstimator.Estimate(skeleton)) is not { } view)
-        {
-            return report with { Reasons = [Suitability.Because(ReasonCodes.NoPerson)] };
-        }
-
-        var choice = PackChoice.Choose(catalogue, options.Exercise, skeleton, view);
+        var (skeleton, view, choice, _) = reading;
         report = report with { Exercise = choice.IsUnknown ? null : choice.Pack.Definition.Name, View = view.View };
         IReadOnlyList<Reason> reasons = [.. Suitability.OfSet(track.Skeleton, view, choice).Where(reason => unsuitable.Count == 0 || reason.Code == ReasonCodes.NotThisExercise), .. unsuitable];
         if (reasons.Count > 0)
@@ -71,8 +64,11 @@ public sealed class FormChecker(PackCatalogue catalogue) : IDisposable
         }
 
         var judge = new RepetitionJudge(choice.Pack, view, encoder.Value, options.Method);
-        return report.Judged(choice.Pack, view.View, [.. choice.Set.Repetitions.Select((repetition, index) =>
-            Findings.Report(judge, judge.Judge(skeleton, repetition), choice.Pack.Definition, index + 1))]);
+        var repetitions = choice.Set.Repetitions.Select((repetition, index) =>
+            Suitability.OfRepetition(track.Skeleton, view, choice.Pack.Definition, repetition) is { Count: > 0 } unseen
+                ? ReportParts.Unjudged(skeleton, repetition, index + 1, unseen)
+                : Findings.Report(judge, judge.Judge(skeleton, repetition), choice.Pack.Definition, index + 1));
+        return report.Judged(choice.Pack, judge, [.. repetitions], choice.Movement.Others.Count);
     }
 
     private static async Task AnnotateAsync(

@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Numerics;
 using Spotter.Packs;
 using Spotter.Poses;
 using Spotter.Scoring;
 using Spotter.Skeletons;
 using Spotter.Synthesis;
+using Spotter.Video;
 
 namespace Spotter.Bench.Mannequins;
 
@@ -46,9 +48,12 @@ internal static class AbstentionBench
     private static Case[] Pair(string code, string must, string mustNot, Func<int, PoseTrack> first, Func<int, PoseTrack> second) =>
         [new Case(code, must, true, first), new Case(code, mustNot, false, second)];
 
+    // Of the clip or of one of its repetitions.
     private static string[][] Codes(FormChecker checker, Case one) =>
     [
-        .. Enumerable.Range(0, People).Select(person => checker.Judge(one.Track(person), new CheckOptions { Exercise = MannequinOptions.ShoulderPress }).Reasons.Select(reason => reason.Code).ToArray()),
+        .. from person in Enumerable.Range(0, People)
+           let report = checker.Judge(one.Track(person), new CheckOptions { Exercise = MannequinOptions.ShoulderPress })
+           select report.Reasons.Concat(report.Repetitions.SelectMany(repetition => repetition.Reasons)).Select(reason => reason.Code).Distinct().ToArray(),
     ];
 
     private static string Others(string[][] codes) => codes.Count(list => list.Length > 0) is var any and > 0
@@ -63,10 +68,26 @@ internal static class AbstentionBench
 
     private static Func<int, PoseTrack> Hidden(double share) => person => Changed(Set(person).Sequence, (frame, _, keypoint) => Drawn(frame, person) < share ? Keypoint.Missing : keypoint);
 
-    private static Func<int, PoseTrack> Several(double share) => person => PoseTrack.FromKeypoints(Set(person).Sequence) with { ShareOfFramesWithSeveralPeople = share };
+    private static Func<int, PoseTrack> Several(double share) => person =>
+    {
+        var sequence = Set(person).Sequence;
+        return PoseTrack.FromKeypoints(sequence) with { People = [.. Enumerable.Range(0, sequence.FrameCount).Select(frame => (frame + (7 * person)) % 30 < 30 * share ? 2 : 1)] };
+    };
 
+    // Five pictures a second, as a clip gives them.
     private static Func<int, PoseTrack> Shaken(double perSecond, double inAll) => person =>
-        PoseTrack.FromKeypoints(Set(person).Sequence) with { CameraShiftPerSecond = person % 4 < 2 ? perSecond : 0, CameraShift = person % 4 < 2 ? 0 : inAll };
+    {
+        const double Interval = 0.2;
+        var sequence = Set(person).Sequence;
+        var (step, way) = person % 4 < 2 ? (perSecond * Interval, 0.0) : (0.0, inAll);
+        var seconds = sequence.Timestamps[^1];
+        var count = (int)(seconds / Interval) + 1;
+        return PoseTrack.FromKeypoints(sequence) with
+        {
+            Camera = new CameraTrack([.. Enumerable.Range(0, count).Select(i =>
+                new CameraSample(i * Interval, Matrix3x2.CreateTranslation((float)((i % 2 * step) + (way * i * Interval / seconds)), 0)))]),
+        };
+    };
 
     private static Func<int, PoseTrack> Sized(double torso) => person =>
     {
@@ -87,12 +108,13 @@ internal static class AbstentionBench
         return PoseTrack.FromKeypoints(new SkeletonSequence(cut.Skeleton.Keypoints.ToArray(), sequence.Timestamps.ToArray(), sequence.Width, (int)(to - from)));
     };
 
+    // BlazePose gives what it cannot see a place, and is hardly sure of it.
     private static Func<int, PoseTrack> Lost(double share) => person =>
     {
         var set = Set(person);
         var near = set.Options.Camera.Azimuth >= 0 ? BodySide.Right : BodySide.Left;
         return Changed(set.Sequence, (frame, joint, keypoint) =>
-            (joint == near.Of(Joint.RightWrist) || joint == near.Of(Joint.RightElbow)) && Drawn(frame / 4, person) < share ? Keypoint.Missing : keypoint);
+            (joint == near.Of(Joint.RightWrist) || joint == near.Of(Joint.RightElbow)) && Drawn(frame / 4, person) < share ? keypoint with { Confidence = 0.02f } : keypoint);
     };
 
     private static Func<int, PoseTrack> Seen(Func<int, double> azimuth) => person =>

@@ -58,7 +58,7 @@ internal sealed class ClipTimeline
     public static string Percent(double share) => Number(100 * share) + "%";
 
     private static string MarkOf(RepetitionReport repetition) =>
-        repetition.Verdict == Verdict.Incorrect ? "bad" : repetition.Watch ? "watch" : "good";
+        repetition switch { { Verdict: Verdict.Incorrect } => "bad", { Verdict: Verdict.CannotJudge } => "unclear", { Watch: true } => "watch", _ => "good" };
 
     private double Y(double level) => Height - (Height * Math.Clamp(level / top, 0, 1));
 

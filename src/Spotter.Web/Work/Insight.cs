@@ -34,7 +34,8 @@ internal sealed record Insight
         var cleaned = SkeletonCleaning.Clean(track.Skeleton);
         var model = new ViewModel(pack.Find(view)!);
         Repetition[] repetitions = [.. report.Repetitions.Select(repetition => Cut(cleaned, repetition))];
-        var seen = (ViewEstimator.Estimate(track.World) ?? ViewEstimator.Estimate(cleaned)) is { } estimate ? estimate with { View = view } : default(ViewEstimate?);
+        var span = SetSpan.Of(track, repetitions);
+        var seen = track.EstimateView(cleaned, span.Start, span.End) is { } estimate ? estimate with { View = view } : default(ViewEstimate?);
         return new Insight
         {
             Curves = [.. repetitions.Zip(report.Repetitions, (cut, repetition) => OddityCurve.Of(model, cleaned, cut, repetition))],

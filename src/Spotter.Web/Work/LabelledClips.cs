@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Spotter.OneClass;
 using Spotter.Packs;
 using Spotter.Scoring;
 using Spotter.StGcn;
@@ -58,7 +59,7 @@ internal sealed class LabelledClips(IJobStore jobs, IClipStore clips, CoachBook 
         }
     }
 
-    /// <summary>Whether a pack calls any repetition of a clip incorrect; null where it does not know the view.</summary>
+    /// <summary>Whether a pack calls a clip incorrect; null where it does not know the view.</summary>
     public static bool? Flags(ExercisePack pack, StGcnEncoder encoder, FollowedTrack track)
     {
         if (track.View is not { } view || pack.Find(view.View) is null)
@@ -67,8 +68,8 @@ internal sealed class LabelledClips(IJobStore jobs, IClipStore clips, CoachBook 
         }
 
         var judge = new RepetitionJudge(pack, view, encoder, Method.Fused);
-        return DefinitionFinder.Cut(pack.Definition, [track])
-            .Any(cut => judge.Grade(judge.Judge(track.Skeleton, cut.Repetition).Score.PValue(Method.Fused)).Verdict == Verdict.Incorrect);
+        double[] pValues = [.. DefinitionFinder.Cut(pack.Definition, [track]).Select(cut => judge.Judge(track.Skeleton, cut.Repetition).Score.PValue(Method.Fused))];
+        return pValues.Length > 0 && judge.Grade(SimesTest.PValue(pValues)).Verdict == Verdict.Incorrect;
     }
 }
 

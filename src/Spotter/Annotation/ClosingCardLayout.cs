@@ -60,7 +60,7 @@ internal sealed class ClosingCardLayout
         var y = Padding * unit;
 
         var headLeft = left + (((2 * SignRadius) + 12) * unit);
-        var headline = brush.Texts[OverlayWords.Headline(report.Verdict), 23 * unit, FontWeight.Bold, left + inner - headLeft, 2];
+        var headline = brush.Texts[OverlayWords.Headline(report), 23 * unit, FontWeight.Bold, left + inner - headLeft, 2];
         var subtitle = brush.Texts[Subtitle(report), 13.5f * unit, FontWeight.Medium, left + inner - headLeft, 2];
         layout.sign = new SKPoint(left + (SignRadius * unit), y + (SignRadius * unit) + unit);
         layout.texts.Add((headline, new SKPoint(headLeft, y - (3 * unit)), OverlayTheme.Text));
@@ -137,7 +137,7 @@ internal sealed class ClosingCardLayout
     // The same thing found in several repetitions is said once.
     private static IEnumerable<(string Where, string Text)> Advice(Report report)
     {
-        var reasons = report.Reasons.Select(reason => (OverlayWords.Why, reason.Text));
+        var reasons = report.Reasons.Select(reason => (OverlayWords.Why, reason.Text)).Concat(report.Notes.Select(note => (OverlayWords.Why, note.Text)));
         var findings = report.Repetitions
             .Where(repetition => repetition.Verdict == Verdict.Incorrect)
             .SelectMany(repetition => repetition.Findings.Select(finding => (repetition, finding)))

@@ -16,13 +16,14 @@ internal static class OverlayWords
     public static string Why => Texts.Get("overlay.why");
 
     /// <summary>The heading of the closing card.</summary>
-    public static string Headline(Verdict verdict) => Texts.Get("overlay.headline." + verdict);
+    public static string Headline(Report report) => VerdictText.Headline(report);
 
     /// <summary>A repetition and its verdict in a line.</summary>
     public static string RepetitionVerdict(RepetitionReport repetition) => Texts.Format(
         repetition switch
         {
             { Verdict: Verdict.Incorrect } => "overlay.rep.incorrect",
+            { Verdict: Verdict.CannotJudge } => "overlay.rep.cannot-judge",
             { Watch: true } => "overlay.rep.watch",
             _ => "overlay.rep.correct",
         },

@@ -11,8 +11,17 @@ namespace Spotter.Exercises;
 public sealed record ExerciseFit(
     IReadOnlyList<Repetition> Repetitions, IReadOnlyList<Repetition> Others, IReadOnlyList<MeasureLimit> Broken)
 {
-    /// <summary>Whether the set is of the exercise: there are repetitions, and at least half of them are inside all limits.</summary>
-    public bool Fits => Repetitions.Count > 0 && Repetitions.Count >= Others.Count;
+    // Before and after a set there may be other movements: a hand at the phone, getting the weight up and putting it down.
+    private const int MostOthersForEach = 3;
+
+    /// <summary>
+    /// Whether there is a set of the exercise: repetitions inside all limits, among them at most as many that are not, and not too many of these before
+    /// and after. Another exercise of which a repetition fits now and then is none.
+    /// </summary>
+    public bool Fits =>
+        Repetitions.Count > 0
+        && Others.Count <= MostOthersForEach * Repetitions.Count
+        && Others.Count(other => other.StartFrame > Repetitions[0].StartFrame && other.StartFrame < Repetitions[^1].StartFrame) <= Repetitions.Count;
 
     /// <summary>Holds each repetition against the limits of the exercise.</summary>
     /// <param name="sequence">A cleaned sequence, see <see cref="SkeletonCleaning"/>.</param>

@@ -15,14 +15,11 @@ public sealed record PoseTrack
     /// <summary>The joints in metres, hip-centred, one array of 18 for each frame or null where nobody was found; empty when the source gives none.</summary>
     public IReadOnlyList<Vector3[]?> World { get; init; } = [];
 
-    /// <summary>Share of the frames with a person in which more than one could be meant, 0 to 1.</summary>
-    public double ShareOfFramesWithSeveralPeople { get; init; }
+    /// <summary>How many people were seen, one number for each frame, the main person included; empty when the source does not tell.</summary>
+    public IReadOnlyList<int> People { get; init; } = [];
 
-    /// <summary>How far the background moved over the clip, as a share of the picture's width; 0 for keypoints.</summary>
-    public double CameraShift { get; init; }
-
-    /// <summary>How far the background moves in a second, back and forth counted, as a share of the picture's longer side; 0 for keypoints.</summary>
-    public double CameraShiftPerSecond { get; init; }
+    /// <summary>How the background moved; still for keypoints.</summary>
+    public CameraTrack Camera { get; init; } = CameraTrack.Still;
 
     /// <summary>Width as shown, pixels; 0 where unknown.</summary>
     public int Width { get; init; }
@@ -37,23 +34,30 @@ public sealed record PoseTrack
     public double PoseSeconds { get; init; }
 
     /// <summary>Number of frames in which the person was found.</summary>
-    public int FramesWithPose
-    {
-        get
-        {
-            var found = 0;
-            for (var frame = 0; frame < Skeleton.FrameCount; frame++)
-            {
-                found += Skeleton[frame, Joint.Neck].IsMissing ? 0 : 1;
-            }
-
-            return found;
-        }
-    }
+    public int FramesWithPose => CountFramesWithPose(0, Skeleton.FrameCount);
 
     /// <summary>A track from keypoints that some other program made.</summary>
     public static PoseTrack FromKeypoints(SkeletonSequence skeleton) =>
         new() { Skeleton = skeleton, Width = skeleton.Width, Height = skeleton.Height };
+
+    /// <summary>Whether the person was found in a frame.</summary>
+    public bool ShowsPerson(int frame) => !Skeleton[frame, Joint.Neck].IsMissing;
+
+    /// <summary>Number of frames in which the person was found.</summary>
+    /// <param name="start">First frame.</param>
+    /// <param name="end">One past the last frame.</param>
+    public int CountFramesWithPose(int start, int end) => Enumerable.Range(start, end - start).Count(ShowsPerson);
+
+    /// <summary>Share of those of the given frames that show the person in which more than one could be meant, 0 to 1.</summary>
+    public double ShareWithSeveralPeople(IEnumerable<int> frames) =>
+        People.Count == 0 ? 0 : frames.Where(ShowsPerson).Select(frame => People[frame] > 1 ? 1.0 : 0).DefaultIfEmpty().Average();
+
+    /// <summary>From where the person is seen, by the joints in space where there are any, else by the picture; null where nobody can be followed.</summary>
+    /// <param name="cleaned">The cleaned sequence.</param>
+    /// <param name="start">First frame.</param>
+    /// <param name="end">One past the last frame.</param>
+    public ViewEstimate? EstimateView(SkeletonSequence cleaned, int start, int end) =>
+        ViewEstimator.Estimate(World.Skip(start).Take(end - start)) ?? ViewEstimator.Estimate(cleaned.Slice(start, end));
 
     /// <summary>Follows the main person through all frames of a clip. Decoding runs ahead in its own process.</summary>
     /// <param name="video">The opened clip.</param>
@@ -68,7 +72,7 @@ public sealed record PoseTrack
         var world = new List<Vector3[]?>();
         var camera = new CameraMotion(video.Width, video.Height);
         RectangleF? person = null;
-        var (withPerson, withSeveral) = (0, 0);
+        var people = new List<int>();
         var total = Stopwatch.StartNew();
         var decoding = new Stopwatch();
 
@@ -99,8 +103,7 @@ public sealed record PoseTrack
 
             world.Add(seen.World);
             person = Box(seen.Keypoints);
-            withPerson += seen.Keypoints is null ? 0 : 1;
-            withSeveral += seen is { Keypoints: not null, People: > 1 } ? 1 : 0;
+            people.Add(seen.People);
             progress?.Report(new CheckProgress("pose", world.Count, video.Info.EstimatedFrameCount));
         }
 
@@ -108,9 +111,8 @@ public sealed record PoseTrack
         {
             Skeleton = new SkeletonSequence([.. keypoints], [.. timestamps], video.Width, video.Height),
             World = world,
-            ShareOfFramesWithSeveralPeople = withPerson == 0 ? 0 : (double)withSeveral / withPerson,
-            CameraShift = camera.LargestShift,
-            CameraShiftPerSecond = camera.ShiftPerSecond,
+            People = people,
+            Camera = camera.Track,
             Width = video.Info.Width,
             Height = video.Info.Height,
             DecodeSeconds = decoding.Elapsed.TotalSeconds,

@@ -36,3 +36,16 @@ public static class ReasonCodes
     /// <summary>The camera moves.</summary>
     public const string CameraMoves = "camera-moves";
 }
+
+/// <summary>The codes of <see cref="Note"/>; part of the contract of the report.</summary>
+public static class NoteCodes
+{
+    /// <summary>The pack rests on too few good repetitions to call any wrong.</summary>
+    public const string TooFewExamples = "too-few-examples";
+
+    /// <summary>Movements that are not the exercise were left out.</summary>
+    public const string MovementsLeftOut = "movements-left-out";
+
+    /// <summary>Some repetitions could not be judged; each says why.</summary>
+    public const string RepetitionsNotJudged = "repetitions-not-judged";
+}

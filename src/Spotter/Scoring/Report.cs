@@ -35,7 +35,7 @@ public sealed record Report
     /// <summary>What the judgement rests on.</summary>
     public PackSummary? Pack { get; init; }
 
-    /// <summary>The verdict on the whole clip: incorrect as soon as one repetition is.</summary>
+    /// <summary>The verdict on the whole clip: incorrect when its repetitions together look odder than nearly all correct sets.</summary>
     public required Verdict Verdict { get; init; }
 
     /// <summary>Why the clip, or part of it, cannot be judged, with advice; empty when all is well.</summary>
@@ -44,8 +44,14 @@ public sealed record Report
     /// <summary>Decision function of the one-class SVM on the network's features, lowest of the repetitions; at least 0 for an inlier.</summary>
     public double? Score { get; init; }
 
-    /// <summary>Share of correct repetitions expected to look at least as odd as the oddest repetition of the clip.</summary>
+    /// <summary>Share of correct sets expected to look at least this odd: the p-values of the judged repetitions, joined by Simes' test.</summary>
     public double? PValue { get; init; }
+
+    /// <summary>True for a correct set that is odd enough to keep an eye on (p-value at most twice the false-alarm rate).</summary>
+    public bool Watch { get; init; }
+
+    /// <summary>What to know about the verdict; empty when there is nothing.</summary>
+    public IReadOnlyList<Note> Notes { get; init; } = [];
 
     /// <summary>The repetitions in order.</summary>
     public IReadOnlyList<RepetitionReport> Repetitions { get; init; } = [];
@@ -76,6 +82,11 @@ public sealed record Unseen(IReadOnlyList<string> Measures, string Text);
 /// <param name="Text">A sentence with advice on how to film it better.</param>
 public sealed record Reason(string Code, string Text);
 
+/// <summary>Something to know about a verdict.</summary>
+/// <param name="Code">One of <see cref="NoteCodes"/>.</param>
+/// <param name="Text">A sentence.</param>
+public sealed record Note(string Code, string Text);
+
 /// <summary>The pack that judged, in short.</summary>
 /// <param name="Version">Version of the pack.</param>
 /// <param name="TrainedOnRepetitions">Correct repetitions behind the judged view.</param>
@@ -99,17 +110,20 @@ public sealed record RepetitionReport
     /// <summary>End, seconds from the start of the clip.</summary>
     public required double EndSeconds { get; init; }
 
-    /// <summary>The verdict.</summary>
+    /// <summary>The verdict; cannot-judge where its joints are not seen.</summary>
     public required Verdict Verdict { get; init; }
+
+    /// <summary>Why this repetition cannot be judged; empty when it is.</summary>
+    public IReadOnlyList<Reason> Reasons { get; init; } = [];
 
     /// <summary>True for a correct repetition that is odd enough to keep an eye on (p-value at most twice the false-alarm rate).</summary>
     public bool Watch { get; init; }
 
-    /// <summary>Decision function of the one-class SVM on the network's features; at least 0 for an inlier.</summary>
-    public required double Score { get; init; }
+    /// <summary>Decision function of the one-class SVM on the network's features; at least 0 for an inlier; null where the repetition is not judged.</summary>
+    public required double? Score { get; init; }
 
-    /// <summary>Calibrated p-value of the judged method.</summary>
-    public required double PValue { get; init; }
+    /// <summary>Calibrated p-value of the judged method; null where the repetition is not judged.</summary>
+    public required double? PValue { get; init; }
 
     /// <summary>The branches behind the p-value.</summary>
     public IReadOnlyList<BranchScore> Branches { get; init; } = [];

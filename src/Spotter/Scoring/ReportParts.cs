@@ -1,5 +1,6 @@
 using Spotter.Exercises;
 using Spotter.Measures;
+using Spotter.OneClass;
 using Spotter.Packs;
 using Spotter.Poses;
 using Spotter.Skeletons;
@@ -18,20 +19,66 @@ public static class ReportParts
         Timing = new Timing(track.DecodeSeconds, track.PoseSeconds, 0, 0, track.DecodeSeconds + track.PoseSeconds),
     };
 
-    /// <summary>The report with its verdict: incorrect as soon as one repetition is; scores are those of the oddest repetition.</summary>
-    public static Report Judged(this Report report, ExercisePack pack, View view, IReadOnlyList<RepetitionReport> repetitions)
+    /// <summary>A repetition that cannot be judged.</summary>
+    /// <param name="skeleton">The cleaned sequence.</param>
+    /// <param name="repetition">Its frames.</param>
+    /// <param name="index">Its number, from 1.</param>
+    /// <param name="reasons">Why.</param>
+    public static RepetitionReport Unjudged(SkeletonSequence skeleton, Repetition repetition, int index, IReadOnlyList<Reason> reasons) => new()
     {
-        var calibration = pack.Find(view)!.Network;
+        Index = index,
+        StartSeconds = skeleton.Timestamps[repetition.StartFrame],
+        TurningSeconds = skeleton.Timestamps[repetition.TurningFrame],
+        EndSeconds = skeleton.Timestamps[repetition.EndFrame - 1],
+        Verdict = Verdict.CannotJudge,
+        Reasons = reasons,
+        Score = null,
+        PValue = null,
+    };
+
+    /// <summary>The report with its verdict, by the p-values of the judged repetitions together; its score is the lowest.</summary>
+    /// <param name="report">The report on the clip.</param>
+    /// <param name="pack">The pack.</param>
+    /// <param name="judge">What judged with it.</param>
+    /// <param name="repetitions">All repetitions, of which at least one was judged.</param>
+    /// <param name="leftOut">Number of swings that are another movement.</param>
+    public static Report Judged(this Report report, ExercisePack pack, RepetitionJudge judge, IReadOnlyList<RepetitionReport> repetitions, int leftOut = 0)
+    {
+        var calibration = judge.Model.Network.Calibration;
+        var pValue = SimesTest.PValue(repetitions.Select(repetition => repetition.PValue).OfType<double>());
+        var (verdict, watch) = judge.Grade(pValue);
         return report with
         {
-            Pack = new PackSummary(
-                pack.Version, calibration.CalibrationScores.Length, calibration.CalibrationSessions.Distinct().Count(), pack.Backbone.Name, pack.FalseAlarmRate),
-            Verdict = repetitions.Any(repetition => repetition.Verdict == Verdict.Incorrect) ? Verdict.Incorrect : Verdict.Correct,
+            Pack = new PackSummary(pack.Version, calibration.Count, calibration.SessionCount, pack.Backbone.Name, pack.FalseAlarmRate),
+            Verdict = verdict,
+            Watch = watch,
             Score = repetitions.Min(repetition => repetition.Score),
-            PValue = repetitions.Min(repetition => repetition.PValue),
+            PValue = pValue,
             Repetitions = repetitions,
-            Unseen = UnseenFrom(pack.Definition, view),
+            Notes = [.. NotesOn(judge, repetitions, leftOut)],
+            Unseen = UnseenFrom(pack.Definition, judge.Model.View),
         };
+    }
+
+    private static IEnumerable<Note> NotesOn(RepetitionJudge judge, IReadOnlyList<RepetitionReport> repetitions, int leftOut)
+    {
+        var calibration = judge.Model.Fusion.Calibration;
+        if (!calibration.Supports(judge.FalseAlarmRate))
+        {
+            yield return Of(NoteCodes.TooFewExamples, calibration.Count, ConformalCalibration.MinimumRepetitions(judge.FalseAlarmRate) - calibration.Count);
+        }
+
+        if (leftOut > 0)
+        {
+            yield return Of(NoteCodes.MovementsLeftOut, leftOut);
+        }
+
+        if (repetitions.Count(repetition => repetition.Verdict == Verdict.CannotJudge) is > 0 and var unjudged)
+        {
+            yield return Of(NoteCodes.RepetitionsNotJudged, unjudged, repetitions.Count);
+        }
+
+        static Note Of(string code, params object[] values) => new(code, Texts.Format("note." + code, values));
     }
 
     private static Unseen? UnseenFrom(ExerciseDefinition exercise, View view)

@@ -1,7 +1,5 @@
 using Spotter.Exercises;
-using Spotter.Packs;
 using Spotter.Poses;
-using Spotter.Repetitions;
 using Spotter.Skeletons;
 using Spotter.Words;
 
@@ -19,26 +17,28 @@ public static class Suitability
     /// <summary>Smallest torso (neck to hip) in pixels at which joints are still found to a few degrees.</summary>
     public const double MinimumTorsoPixels = 30;
 
-    /// <summary>Farthest the background may move, as a share of the picture's width.</summary>
+    /// <summary>Farthest the background may move during the set, as a share of the picture's longer side.</summary>
     public const double MaximumCameraShift = 0.12;
 
     /// <summary>Farthest the background may go in a second, back and forth counted, as a share of the picture's longer side: a camera that shakes without going away.</summary>
     public const double MaximumCameraShiftPerSecond = 0.06;
 
+    /// <summary>Where fewer of the repetitions can be judged, the clip cannot.</summary>
+    public const double MinimumShareJudged = 0.25;
+
     private const double MinimumShareWithPerson = 0.4;
     private const double MaximumShareWithSeveralPeople = 0.4;
 
-    // A joint is not usable in a repetition when it is missing for more than this share of it: cleaning bridges shorter gaps.
-    private const double MaximumShareMissing = 0.3;
+    // Turned away further than from the side, a person is seen from behind.
+    private const double BehindDegrees = 180 - ViewEstimate.SideLimitDegrees;
 
-    // A hand that is outside of the picture for longer has its turning point guessed, not seen.
-    private const double MaximumSecondsOutside = 0.25;
+    /// <summary>What can be said of the whole clip, whatever the exercise.</summary>
+    public static IReadOnlyList<Reason> OfClip(PoseTrack track) => OfClip(track, SetSpan.Of(track, []));
 
-    // How near the picture's edge, as a share of its size, a joint is seen before or after it is missing when it is said to have left the picture.
-    private const double EdgeShare = 0.08;
-
-    /// <summary>What can be said before the movement is looked at.</summary>
-    public static IReadOnlyList<Reason> OfClip(PoseTrack track)
+    /// <summary>What can be said before a movement is held against an exercise: of the clip, and of the part of it that counts.</summary>
+    /// <param name="track">The clip.</param>
+    /// <param name="span">The part that holds the repetitions; people, size and camera matter there only.</param>
+    public static IReadOnlyList<Reason> OfClip(PoseTrack track, SetSpan span)
     {
         var reasons = new List<Reason>();
         var skeleton = track.Skeleton;
@@ -52,23 +52,25 @@ public static class Suitability
             reasons.Add(Because(ReasonCodes.FrameRateTooLow, skeleton.FramesPerSecond, MinimumFramesPerSecond));
         }
 
-        if (skeleton.FrameCount == 0 || track.FramesWithPose < MinimumShareWithPerson * skeleton.FrameCount)
+        if (IsEmpty(track, span, seconds))
         {
             reasons.Add(Because(ReasonCodes.NoPerson));
             return reasons;
         }
 
-        if (track.ShareOfFramesWithSeveralPeople > MaximumShareWithSeveralPeople)
+        var duringRepetitions = track.ShareWithSeveralPeople(span.Repetitions.SelectMany(repetition => Enumerable.Range(repetition.StartFrame, repetition.FrameCount)));
+        if (Math.Max(duringRepetitions, track.ShareWithSeveralPeople(Enumerable.Range(span.Start, span.FrameCount))) > MaximumShareWithSeveralPeople)
         {
             reasons.Add(Because(ReasonCodes.SeveralPeople));
         }
 
-        if (BodyFrame.TryMeasure(skeleton, 0, skeleton.FrameCount, out var body) && body.Torso < MinimumTorsoPixels)
+        if (BodyFrame.TryMeasure(skeleton, span.Start, span.End, out var body) && body.Torso < MinimumTorsoPixels)
         {
             reasons.Add(Because(ReasonCodes.PersonTooSmall, body.Torso, MinimumTorsoPixels));
         }
 
-        if (track.CameraShift > MaximumCameraShift || track.CameraShiftPerSecond > MaximumCameraShiftPerSecond)
+        var (from, to) = (skeleton.Timestamps[span.Start], skeleton.Timestamps[span.End - 1]);
+        if (track.Camera.LargestShift(from, to) > MaximumCameraShift || track.Camera.ShiftPerSecond(from, to) > MaximumCameraShiftPerSecond)
         {
             reasons.Add(Because(ReasonCodes.CameraMoves));
         }
@@ -82,76 +84,86 @@ public static class Suitability
     /// </summary>
     public static bool ShowsMovement(IReadOnlyList<Reason> reasons) => reasons.All(reason => reason.Code == ReasonCodes.FrameRateTooLow);
 
-    /// <summary>Which joints that the exercise needs cannot be followed through the frames given.</summary>
-    /// <param name="skeleton">The keypoints as the estimator gave them, before any gap was bridged.</param>
-    /// <param name="required">The joints that are needed.</param>
-    /// <param name="repetitions">The repetitions to be judged.</param>
-    public static IReadOnlyList<Reason> OfJoints(SkeletonSequence skeleton, IReadOnlyList<Joint> required, IReadOnlyList<Repetition> repetitions)
-    {
-        var (outside, hidden) = (new SortedSet<Joint>(), new SortedSet<Joint>());
-        foreach (var joint in repetitions.Count == 0 ? [] : required)
-        {
-            if (LongestAbsence(skeleton, joint, repetitions[0].StartFrame, repetitions[^1].EndFrame) > MaximumSecondsOutside)
-            {
-                outside.Add(joint);
-            }
-            else if (repetitions.Any(repetition => Missing(skeleton, joint, repetition) > MaximumShareMissing * repetition.FrameCount))
-            {
-                hidden.Add(joint);
-            }
-        }
-
-        var reasons = new List<Reason>();
-        if (outside.Count > 0)
-        {
-            reasons.Add(Because(ReasonCodes.OutOfFrame, Names(outside)));
-        }
-
-        if (hidden.Count > 0)
-        {
-            reasons.Add(Because(ReasonCodes.JointsHidden, Names(hidden)));
-        }
-
-        return reasons;
-    }
-
     /// <summary>What can be said once the set is cut into repetitions of an exercise.</summary>
     /// <param name="skeleton">The keypoints as the estimator gave them, before any gap was bridged.</param>
     /// <param name="view">From where the person is seen.</param>
     /// <param name="choice">The pack and the repetitions it found.</param>
-    public static IReadOnlyList<Reason> OfSet(SkeletonSequence skeleton, ViewEstimate view, PackChoice choice)
+    public static IReadOnlyList<Reason> OfSet(SkeletonSequence skeleton, ViewEstimate view, PackChoice choice) =>
+        choice.IsUnknown && OfMisfit(skeleton, view, choice.Pack.Definition, choice.Movement) is not [{ Code: ReasonCodes.OutOfFrame or ReasonCodes.JointsHidden }, ..]
+            ? [new Reason(ReasonCodes.NotThisExercise, Texts.Format("reason.unknown-exercise", Texts.Join(choice.Considered.Select(ExerciseTitle.Of))))]
+            : OfSet(skeleton, view, choice.Pack.Definition, choice.Movement, [.. choice.Pack.Views.Select(known => known.View)]);
+
+    /// <summary>The same where there is no pack yet.</summary>
+    /// <param name="skeleton">The keypoints as the estimator gave them, before any gap was bridged.</param>
+    /// <param name="view">From where the person is seen.</param>
+    /// <param name="definition">The exercise.</param>
+    /// <param name="movement">What it makes of the movement.</param>
+    /// <param name="supported">The views that can be judged.</param>
+    public static IReadOnlyList<Reason> OfSet(
+        SkeletonSequence skeleton, ViewEstimate view, ExerciseDefinition definition, Movement movement, IReadOnlyList<View> supported)
     {
-        var definition = choice.Pack.Definition;
-        var name = ExerciseTitle.Of(definition.Name);
-        if (choice.Misfit is { } misfit)
+        if (movement.Misfit is not null)
         {
-            // Hands that leave the picture look like hands that never go up: what is out of the picture comes first.
-            IReadOnlyList<Repetition> whole = choice.Set.Repetitions.Count > 0 ? choice.Set.Repetitions : [new Repetition(0, 0, skeleton.FrameCount)];
-            var unseen = OfJoints(skeleton, RequiredJoints(definition, view), whole);
-            return unseen.Count > 0 ? unseen
-                : choice.IsUnknown ? [BecauseUnknown(choice.Considered)]
-                : [Because(ReasonCodes.NotThisExercise, name, misfit)];
+            return OfMisfit(skeleton, view, definition, movement);
         }
 
         var reasons = new List<Reason>();
-        if (choice.Set.Repetitions.Count == 0)
+        if (movement.Set.Repetitions.Count == 0)
         {
             // What is never seen at the top has no whole repetition either; the cause comes before the consequence.
-            var unseen = OfJoints(skeleton, RequiredJoints(definition, view), [new Repetition(0, 0, skeleton.FrameCount)]);
+            var unseen = JointSight.Of(skeleton, RequiredJoints(definition, view), [Whole(skeleton)]);
             reasons.AddRange(unseen.Count > 0 ? unseen : [Because(ReasonCodes.NoCompleteRepetition)]);
         }
 
-        reasons.AddRange(OfJoints(skeleton, RequiredJoints(definition, view), choice.Set.Repetitions));
-        if (choice.Pack.Find(view.View) is null)
+        reasons.AddRange(OfUnseen(skeleton, RequiredJoints(definition, view), movement.Set.Repetitions));
+        if (!supported.Contains(view.View))
         {
-            var supported = Texts.Join(choice.Pack.Views.Select(known => Text(known.View)));
-            reasons.Add(Because(ReasonCodes.UnsupportedView, name, Text(view.View), supported));
+            reasons.Add(Because(ReasonCodes.UnsupportedView, ExerciseTitle.Of(definition.Name), Name(view), Texts.Join(supported.Select(known => Name(known)))));
         }
 
         return reasons;
-
-        static string Text(View view) => Texts.Get("view." + view.ToString().ToLowerInvariant());
     }
+
+    /// <summary>Why one repetition cannot be judged; empty when it can.</summary>
+    /// <param name="skeleton">The keypoints as the estimator gave them, before any gap was bridged.</param>
+    /// <param name="view">From where the person is seen.</param>
+    /// <param name="definition">The exercise.</param>
+    /// <param name="repetition">The repetition.</param>
+    public static IReadOnlyList<Reason> OfRepetition(SkeletonSequence skeleton, ViewEstimate view, ExerciseDefinition definition, Repetition repetition) =>
+        JointSight.Of(skeleton, RequiredJoints(definition, view), repetition);
+
+    /// <summary>A reason with its text in the reader's language.</summary>
+    public static Reason Because(string code, params object[] values) => new(code, Texts.Format("reason." + code, values));
+
+    // Hands that leave the picture look like hands that never go up: what is not seen comes first.
+    private static IReadOnlyList<Reason> OfMisfit(SkeletonSequence skeleton, ViewEstimate view, ExerciseDefinition definition, Movement movement)
+    {
+        var required = RequiredJoints(definition, view);
+        var unseen = movement.Set.Repetitions.Count > 0
+            ? OfUnseen(skeleton, required, movement.Set.Repetitions)
+            : JointSight.Of(skeleton, required, [Whole(skeleton)]);
+        return unseen.Count > 0 ? unseen : [Because(ReasonCodes.NotThisExercise, ExerciseTitle.Of(definition.Name), movement.Misfit!)];
+    }
+
+    // What hides joints in so many repetitions that hardly any can be judged.
+    private static IReadOnlyList<Reason> OfUnseen(SkeletonSequence skeleton, IReadOnlyList<Joint> required, IReadOnlyList<Repetition> repetitions)
+    {
+        Repetition[] unseen = [.. repetitions.Where(repetition => JointSight.Of(skeleton, required, repetition).Count > 0)];
+        return repetitions.Count - unseen.Length < MinimumShareJudged * repetitions.Count ? JointSight.Of(skeleton, required, unseen) : [];
+    }
+
+    private static bool IsEmpty(PoseTrack track, SetSpan span, double seconds)
+    {
+        var found = track.CountFramesWithPose(span.Start, span.End);
+        var least = Math.Min(MinimumSeconds, MinimumShareWithPerson * seconds) * track.Skeleton.FramesPerSecond;
+        return found == 0 || found < MinimumShareWithPerson * span.FrameCount || found < least;
+    }
+
+    private static Repetition Whole(SkeletonSequence skeleton) => new(0, 0, skeleton.FrameCount);
+
+    private static string Name(View view) => Texts.Get("view." + view.ToString().ToLowerInvariant());
+
+    private static string Name(ViewEstimate view) => Math.Abs(view.AzimuthDegrees) > BehindDegrees ? Texts.Get("view.behind") : Name(view.View);
 
     /// <summary>The joints that must be seen: on both sides, or on the near one in a side view.</summary>
     private static IReadOnlyList<Joint> RequiredJoints(ExerciseDefinition definition, ViewEstimate view)
@@ -164,55 +176,4 @@ public static class Suitability
                 .Distinct(),
         ];
     }
-
-    /// <summary>A reason with its text in the reader's language.</summary>
-    public static Reason Because(string code, params object[] values) => new(code, Texts.Format("reason." + code, values));
-
-    private static Reason BecauseUnknown(IEnumerable<string> known) => new(
-        ReasonCodes.NotThisExercise, Texts.Format("reason.unknown-exercise", Texts.Join(known.Select(ExerciseTitle.Of))));
-
-    private static int Missing(SkeletonSequence skeleton, Joint joint, Repetition repetition) =>
-        Enumerable.Range(repetition.StartFrame, repetition.FrameCount).Count(frame => skeleton[frame, joint].IsMissing);
-
-    /// <summary>Longest time, in seconds, that a joint is missing after or before it was seen at the picture's edge. Between repetitions counts too: hands
-    /// that leave at the top cut one repetition in two.</summary>
-    private static double LongestAbsence(SkeletonSequence skeleton, Joint joint, int start, int end)
-    {
-        var longest = 0.0;
-        for (var frame = start; frame < end; frame++)
-        {
-            if (!skeleton[frame, joint].IsMissing)
-            {
-                continue;
-            }
-
-            var first = frame;
-            while (frame < end && skeleton[frame, joint].IsMissing)
-            {
-                frame++;
-            }
-
-            if (AtEdge(skeleton, joint, first - 1) || AtEdge(skeleton, joint, frame))
-            {
-                longest = Math.Max(longest, skeleton.Timestamps[Math.Min(frame, skeleton.FrameCount - 1)] - skeleton.Timestamps[first]);
-            }
-        }
-
-        return longest;
-    }
-
-    private static bool AtEdge(SkeletonSequence skeleton, Joint joint, int frame)
-    {
-        if (skeleton.Width == 0 || frame < 0 || frame >= skeleton.FrameCount)
-        {
-            return false;
-        }
-
-        var keypoint = skeleton[frame, joint];
-        return !keypoint.IsMissing
-            && (Math.Min(keypoint.X, skeleton.Width - keypoint.X) < EdgeShare * skeleton.Width
-                || Math.Min(keypoint.Y, skeleton.Height - keypoint.Y) < EdgeShare * skeleton.Height);
-    }
-
-    private static string Names(IEnumerable<Joint> joints) => Texts.Join(joints.Select(joint => Texts.Get("joint." + joint.Name())));
 }

@@ -14,7 +14,7 @@ public sealed class CameraMotion
     private const double IntervalSeconds = 0.19;
     private const double ReferenceReach = 0.1;
     private const double FewBlocks = 0.35;
-    private const double UnrecognisedShift = 0.25;
+    private const int Patience = 3; // pictures in a row without the background, as somebody passes before it
     private const float PersonMargin = 0.1f;
     private const int Coarse = 4;
 
@@ -25,13 +25,11 @@ public sealed class CameraMotion
     private Matrix3x2 beforeReference = Matrix3x2.Identity;
     private Matrix3x2 sinceReference = Matrix3x2.Identity;
     private Matrix3x2 last = Matrix3x2.Identity;
+    private readonly List<CameraSample> samples = [];
     private RectangleF? lastPerson;
-    private double lastTime = double.NegativeInfinity;
-    private double firstTime;
-    private double path;
-    private double unrecognised;
-    private int samples;
-    private int followed;
+    private bool knowsPerson; // whether the blocks avoid the person
+    private int breaks;
+    private int missed; // pictures in a row
 
     /// <summary>For frames of the given size in pixels.</summary>
     public CameraMotion(int width, int height)
@@ -42,20 +40,8 @@ public sealed class CameraMotion
         this.height = height;
     }
 
-    /// <summary>
-    /// Largest mean displacement of the background from where it was at the start, as a share of the picture's longer side:
-    /// about 0.001 on a tripod, 0.03 for a hand that holds still, 0.1 and more where the camera pans or zooms.
-    /// </summary>
-    public double LargestShift { get; private set; }
-
-    /// <summary>Way that the background goes in a second, back and forth counted, as a share of the picture's longer side.</summary>
-    public double ShiftPerSecond => lastTime > firstTime ? path / (lastTime - firstTime) : 0;
-
-    /// <summary>
-    /// Share of the looked-at frames in which the background could be followed, 0 to 1.
-    /// Low means that the background is plain or hidden and that the shifts say nothing, or that the picture jumped.
-    /// </summary>
-    public double Followed => samples == 0 ? 0 : followed / (double)samples;
+    /// <summary>What was seen up to now.</summary>
+    public CameraTrack Track => new(samples, width / (double)Math.Max(width, height), height / (double)Math.Max(width, height));
 
     /// <summary>Takes the next frame; most frames cost nothing.</summary>
     /// <param name="rgb">H × W × 3 bytes.</param>
@@ -64,32 +50,39 @@ public sealed class CameraMotion
     public void Add(ReadOnlySpan<byte> rgb, double timestampSeconds, RectangleF? person = null)
     {
         lastPerson = person ?? lastPerson;
-        if (timestampSeconds < lastTime + IntervalSeconds)
+        if (samples.Count > 0 && timestampSeconds < samples[^1].Seconds + IntervalSeconds)
         {
             return;
         }
 
         var picture = GreyThumbnail.FromRgb(rgb, width, height, LongSide);
+        var followed = false;
         if (reference is null)
         {
-            firstTime = timestampSeconds;
             StartFrom(picture);
         }
         else
         {
-            samples++;
-            Follow(picture);
+            // In the first picture nobody knows where the person is.
+            if (!knowsPerson && lastPerson is not null)
+            {
+                FindBlocks(reference);
+            }
+
+            followed = Follow(picture);
         }
 
-        lastTime = timestampSeconds;
+        // Thumbnails are measured in pixels, tracks in shares of the longer side.
+        var place = last with { Translation = last.Translation / Math.Max(picture.Width, picture.Height) };
+        samples.Add(new CameraSample(timestampSeconds, place, followed, breaks));
     }
 
-    private void Follow(GreyThumbnail picture)
+    private bool Follow(GreyThumbnail picture)
     {
         if (blocks.Count < SimilarityFit.LeastPoints)
         {
             StartFrom(picture);
-            return;
+            return false;
         }
 
         var map = Match(picture, sinceReference, out var agreeing);
@@ -102,23 +95,33 @@ public sealed class CameraMotion
 
         if (map is null)
         {
-            unrecognised += UnrecognisedShift;
-            path += UnrecognisedShift;
-            LargestShift = Math.Max(LargestShift, unrecognised + MeanShift(last, Matrix3x2.Identity));
-            StartFrom(picture);
-            return;
+            missed++;
+            if (missed >= Patience)
+            {
+                breaks++;
+                StartFrom(picture);
+            }
+
+            return false;
         }
 
-        followed++;
+        missed = 0;
         sinceReference = map.Value;
-        var now = beforeReference * sinceReference;
-        path += MeanShift(now, last);
-        LargestShift = Math.Max(LargestShift, unrecognised + MeanShift(now, Matrix3x2.Identity));
-        last = now;
-        if (agreeing < FewBlocks * blocks.Count || MeanShift(sinceReference, Matrix3x2.Identity) > ReferenceReach)
+        last = beforeReference * sinceReference;
+        if (agreeing < FewBlocks * blocks.Count || Reach(sinceReference) > ReferenceReach)
         {
             StartFrom(picture);
         }
+
+        return true;
+    }
+
+    // How far a map moves the picture's middle and corners on average, as a share of the longer side.
+    private double Reach(Matrix3x2 map)
+    {
+        var (halfWidth, halfHeight) = (reference!.Width / 2f, reference.Height / 2f);
+        Vector2[] places = [Vector2.Zero, new(halfWidth, halfHeight), new(-halfWidth, halfHeight), new(halfWidth, -halfHeight), new(-halfWidth, -halfHeight)];
+        return places.Average(place => Vector2.Distance(Vector2.Transform(place, map), place)) / Math.Max(reference.Width, reference.Height);
     }
 
     private void StartFrom(GreyThumbnail picture)
@@ -126,6 +129,13 @@ public sealed class CameraMotion
         reference = picture;
         beforeReference = last;
         sinceReference = Matrix3x2.Identity;
+        missed = 0;
+        FindBlocks(picture);
+    }
+
+    private void FindBlocks(GreyThumbnail picture)
+    {
+        knowsPerson = lastPerson is not null;
         var scale = picture.Width / (float)width;
         var hidden = lastPerson is { } box
             ? RectangleF.Inflate(new RectangleF(box.X * scale, box.Y * scale, box.Width * scale, box.Height * scale), box.Width * scale * PersonMargin, box.Height * scale * PersonMargin)
@@ -148,22 +158,5 @@ public sealed class CameraMotion
         }
 
         return SimilarityFit.Fit(moved, guess, out agreeing);
-    }
-
-    // Mean over a grid of places in the picture, so that a zoom or a turn counts by how far it moves things.
-    private double MeanShift(Matrix3x2 map, Matrix3x2 other)
-    {
-        const int Steps = 4;
-        double sum = 0;
-        for (var row = 0; row <= Steps; row++)
-        {
-            for (var column = 0; column <= Steps; column++)
-            {
-                var place = new Vector2(((column / (float)Steps) - 0.5f) * reference!.Width, ((row / (float)Steps) - 0.5f) * reference.Height);
-                sum += Vector2.Distance(Vector2.Transform(place, map), Vector2.Transform(place, other));
-            }
-        }
-
-        return sum / ((Steps + 1) * (Steps + 1)) / Math.Max(reference!.Width, reference.Height);
     }
 }

@@ -66,7 +66,8 @@ public sealed class FindingsTests(PressPack pack)
     public void Judged_FromTheFront_SaysWhatCannotBeSeen()
     {
         var pose = new Report { Verdict = Verdict.CannotJudge, Video = new VideoSummary(1, 1, 30, 1, 1), Timing = new Timing(0, 0, 0, 0, 0) };
-        var report = pose.Judged(pack.Pack, View.Front, [Explain(PressPack.Figure(0, 1))]);
+        var judged = pack.Judge(PressPack.Figure(0, 1), out var judge);
+        var report = pose.Judged(pack.Pack, judge, [Findings.Report(judge, judged, PressPack.Press, 1)]);
 
         Assert.Contains("trunk-lean-degrees", report.Unseen!.Measures);
         Assert.DoesNotContain("asymmetry-degrees", report.Unseen.Measures);

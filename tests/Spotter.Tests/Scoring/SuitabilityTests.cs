@@ -17,7 +17,7 @@ public sealed class SuitabilityTests
     [InlineData(0.08, 0.04, false)]
     public void OfClip_MovingCamera_IsRefusedWhetherItGoesAwayOrShakes(double inAll, double perSecond, bool refused)
     {
-        var codes = Codes(Press with { CameraShift = inAll, CameraShiftPerSecond = perSecond });
+        var codes = Codes(Press with { Camera = CameraTracks.Moving(Press.Skeleton.Timestamps[^1], perSecond, inAll) });
 
         Assert.Equal(refused ? [ReasonCodes.CameraMoves] : [], codes);
     }
@@ -26,7 +26,7 @@ public sealed class SuitabilityTests
     [InlineData(0.6, true)]
     [InlineData(0.2, false)]
     public void OfClip_SecondPerson_IsRefusedWhenOftenSeen(double share, bool refused) =>
-        Assert.Equal(refused ? [ReasonCodes.SeveralPeople] : [], Codes(Press with { ShareOfFramesWithSeveralPeople = share }));
+        Assert.Equal(refused ? [ReasonCodes.SeveralPeople] : [], Codes(Press with { People = [.. Enumerable.Range(0, Press.Skeleton.FrameCount).Select(frame => frame % 10 < 10 * share ? 2 : 1)] }));
 
     [Fact]
     public void OfClip_SmallPerson_IsRefused() =>

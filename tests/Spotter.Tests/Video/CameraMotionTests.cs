@@ -14,9 +14,9 @@ public sealed class CameraMotionTests
     {
         var motion = Watch(_ => (0, 0, 1), frame => new RectangleF(100 + (frame * 5), 30, 60, 140), tellPerson: true);
 
-        Assert.InRange(motion.LargestShift, 0, 0.003);
-        Assert.InRange(motion.ShiftPerSecond, 0, 0.003);
-        Assert.Equal(1, motion.Followed);
+        Assert.InRange(motion.Track.LargestShift(), 0, 0.003);
+        Assert.InRange(motion.Track.ShiftPerSecond(), 0, 0.003);
+        Assert.Equal(1, motion.Track.Followed());
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class CameraMotionTests
     {
         var motion = Watch(_ => (0, 0, 1), frame => new RectangleF(100 + (frame * 5), 30, 60, 140), tellPerson: false);
 
-        Assert.InRange(motion.LargestShift, 0, 0.01);
+        Assert.InRange(motion.Track.LargestShift(), 0, 0.01);
     }
 
     [Theory]
@@ -36,8 +36,8 @@ public sealed class CameraMotionTests
         var motion = Watch(frame => (frame * dx, frame * dy, 1), _ => new RectangleF(130, 30, 60, 140), tellPerson: true);
 
         var expected = Math.Sqrt((dx * dx) + (dy * dy)) * (Frames - 1) / Width;
-        Assert.Equal(expected, motion.LargestShift, 0.03 * expected);
-        Assert.Equal(expected / (0.2 * (Frames - 1)), motion.ShiftPerSecond, 0.03 * expected);
+        Assert.Equal(expected, motion.Track.LargestShift(), 0.03 * expected);
+        Assert.Equal(expected / (0.2 * (Frames - 1)), motion.Track.ShiftPerSecond(), 0.03 * expected);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class CameraMotionTests
     {
         var motion = Watch(frame => (frame < 10 ? 0 : 60, 0, 1), _ => new RectangleF(130, 30, 60, 140), tellPerson: true);
 
-        Assert.Equal(60.0 / Width, motion.LargestShift, 0.02);
+        Assert.Equal(60.0 / Width, motion.Track.LargestShift(), 0.02);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class CameraMotionTests
 
         // Mean distance from the centre over the 5 × 5 grid, as a share of the width.
         var distances = Enumerable.Range(0, 25).Select(at => Math.Sqrt(Math.Pow((at % 5 / 4.0) - 0.5, 2) + Math.Pow(((at / 5 / 4.0) - 0.5) * Height / Width, 2)));
-        Assert.Equal((LastZoom - 1) * distances.Average(), motion.LargestShift, 0.006);
+        Assert.Equal((LastZoom - 1) * distances.Average(), motion.Track.LargestShift(), 0.006);
     }
 
     [Fact]
@@ -64,8 +64,8 @@ public sealed class CameraMotionTests
     {
         var motion = Watch(frame => (frame % 2 * 5, 0, 1), _ => new RectangleF(130, 30, 60, 140), tellPerson: true);
 
-        Assert.Equal(5.0 / Width, motion.LargestShift, 0.002);
-        Assert.Equal(5.0 / Width / 0.2, motion.ShiftPerSecond, 0.005);
+        Assert.Equal(5.0 / Width, motion.Track.LargestShift(), 0.002);
+        Assert.Equal(5.0 / Width / 0.2, motion.Track.ShiftPerSecond(), 0.005);
     }
 
     [Fact]
@@ -79,8 +79,8 @@ public sealed class CameraMotionTests
             motion.Add(plain, frame * 0.2);
         }
 
-        Assert.Equal(0, motion.Followed);
-        Assert.Equal(0, motion.LargestShift);
+        Assert.Equal(0, motion.Track.Followed());
+        Assert.Equal(0, motion.Track.LargestShift());
     }
 
     [Theory]
@@ -98,7 +98,7 @@ public sealed class CameraMotionTests
             motion.Add(frame.Rgb.Span, frame.TimestampSeconds);
         }
 
-        Assert.InRange(motion.LargestShift, least, most);
+        Assert.InRange(motion.Track.LargestShift(), least, most);
     }
 
     private static CameraMotion Watch(Func<int, (double X, double Y, double Zoom)> camera, Func<int, RectangleF> person, bool tellPerson)

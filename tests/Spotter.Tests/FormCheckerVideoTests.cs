@@ -1,0 +1,90 @@
+using Spotter.Packs;
+using Spotter.Scoring;
+using Spotter.Synthesis;
+using Spotter.Synthesis.Rendering;
+using Spotter.Tests.Poses;
+using Spotter.Tests.Video;
+
+namespace Spotter.Tests;
+
+/// <summary>Whole clips from the file to the verdict: what must never get one, and what must get the same one in other surroundings.</summary>
+public sealed class FormCheckerVideoTests : IDisposable
+{
+    private readonly ClipFolder folder = new();
+    private readonly FormChecker checker = new(new PackCatalogue(Path.Combine(SharedData.Repository, "models")));
+
+    public void Dispose()
+    {
+        checker.Dispose();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Check_EmptyRoom_HasNoPerson()
+    {
+        InstalledModels.Require();
+        var room = folder.Make("room.mp4", "-c:v libx264 -pix_fmt yuv420p", "gradients=size=320x240:rate=30:duration=3:speed=0.01,noise=alls=6:allf=t");
+
+        Assert.Equal([ReasonCodes.NoPerson], Codes(await CheckAsync(room)));
+    }
+
+    [Fact]
+    public async Task Check_SetWithAnEmptyPictureBeforeAndAfter_IsJudgedAsAlone()
+    {
+        var set = await PressAsync("set.mp4", 2);
+        ClipFolder.Run(["-i", set, "-vf", "tpad=start_duration=6:stop_duration=10:color=gray", "-c:v", "libx264", "-pix_fmt", "yuv420p", "file:" + folder["long.mp4"]]);
+
+        var report = await CheckAsync(folder["long.mp4"]);
+
+        Assert.Empty(report.Reasons);
+        Assert.Equal(2, report.Repetitions.Count);
+        Assert.InRange(report.Repetitions[0].StartSeconds, 6, 9);
+    }
+
+    [Fact]
+    public async Task Check_TwoPeopleSideBySide_AreSeveral()
+    {
+        var set = await PressAsync("set.mp4", 1);
+        ClipFolder.Run(["-i", set, "-i", set, "-filter_complex", "hstack", "-c:v", "libx264", "-pix_fmt", "yuv420p", "file:" + folder["two.mp4"]]);
+
+        Assert.Equal([ReasonCodes.SeveralPeople], Codes(await CheckAsync(folder["two.mp4"])));
+    }
+
+    [Fact]
+    public async Task Check_HandsCutOffAtTheTop_AreOutOfFrame()
+    {
+        var set = await PressAsync("set.mp4", 2);
+        ClipFolder.Run(["-i", set, "-vf", "crop=in_w:trunc(in_h*0.76/2)*2:0:in_h*0.24", "-c:v", "libx264", "-pix_fmt", "yuv420p", "file:" + folder["cut.mp4"]]);
+
+        Assert.Equal([ReasonCodes.OutOfFrame], Codes(await CheckAsync(folder["cut.mp4"])));
+    }
+
+    [Fact]
+    public async Task Check_CameraKnockedDuringTheSet_IsRefusedAndBeforeItIsNot()
+    {
+        // The picture is a window of a wider one that goes sideways at a moment.
+        var set = await PressAsync("set.mp4", 2);
+        async Task<Report> Knocked(double at)
+        {
+            var name = folder[$"knocked-{at:0}.mp4"];
+            var wide = "[0]scale=360:640,pad=520:640:80:0[p];color=s=520x640:r=30[c];[c]geq=lum='128+60*sin(X/9)*cos(Y/7)+40*sin(X*Y/900)':cb=128:cr=128[t];[t][p]overlay=80:0:shortest=1[w];";
+            ClipFolder.Run(["-i", set, "-filter_complex", $"{wide}[w]crop=400:640:x='if(lt(t,{at.ToString(System.Globalization.CultureInfo.InvariantCulture)}),0,120)':y=0", "-c:v", "libx264", "-pix_fmt", "yuv420p", "file:" + name]);
+            return await CheckAsync(name);
+        }
+
+        Assert.Contains(ReasonCodes.CameraMoves, Codes(await Knocked(4)));
+        Assert.DoesNotContain(ReasonCodes.CameraMoves, Codes(await Knocked(0.3)));
+    }
+
+    private static IEnumerable<string> Codes(Report report) => report.Reasons.Select(reason => reason.Code);
+
+    private async Task<string> PressAsync(string name, int repetitions)
+    {
+        InstalledModels.Require();
+        var set = Mannequin.Synthesize(new MannequinOptions { Repetitions = repetitions, Seed = 3, Width = 360, Height = 640, IdleSeconds = 1.2 });
+        await MannequinClip.WriteAsync(set, folder[name]);
+        return folder[name];
+    }
+
+    private Task<Report> CheckAsync(string clip) => checker.CheckAsync(clip, new CheckOptions { Exercise = MannequinOptions.ShoulderPress });
+}
