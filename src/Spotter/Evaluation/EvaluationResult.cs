@@ -77,6 +77,9 @@ public sealed record MethodResult
     /// <summary>The same at every threshold.</summary>
     public required EvaluationCurves Curves { get; init; }
 
+    /// <summary>Verdicts on whole recordings at the first of the calibrated rates; null for a method without p-values, or where each recording is one repetition.</summary>
+    public SetVerdicts? Sets { get; init; }
+
     /// <summary>The same by session, at the first of the calibrated rates.</summary>
     public required IReadOnlyList<SessionResult> BySession { get; init; }
 }

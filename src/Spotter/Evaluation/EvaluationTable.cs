@@ -23,9 +23,26 @@ public static class EvaluationTable
             Judge(table, result, rate);
         }
 
+        WriteSets(table, result);
         WriteSessions(table, result);
         WriteLearning(table, result);
         return table.ToString();
+    }
+
+    private static void WriteSets(StringBuilder table, EvaluationResult result)
+    {
+        if (result.Methods.All(method => method.Sets is null))
+        {
+            return;
+        }
+
+        table.Append("\n| method, whole sets at 10 % | correct flagged: one repetition is enough | by Simes' test | incorrect found: one is enough | by Simes' test |\n|---|---|---|---|---|\n");
+        foreach (var method in result.Methods)
+        {
+            table.Append(method.Sets is { } sets
+                ? $"| {method.Method} | {sets.FlaggedByAny} of {sets.Correct} | {sets.FlaggedBySimes} of {sets.Correct} | {sets.FoundByAny} of {sets.Incorrect} | {sets.FoundBySimes} of {sets.Incorrect} |\n"
+                : "");
+        }
     }
 
     private static void Rank(StringBuilder table, EvaluationResult result)

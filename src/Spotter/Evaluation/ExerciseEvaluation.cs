@@ -48,6 +48,7 @@ public static class ExerciseEvaluation
     private static MethodResult? Evaluate(string name, IReadOnlyList<IFormJudge> judges, IReadOnlyList<Fold> folds, CancellationToken cancellationToken)
     {
         List<Judged> items = [];
+        List<Judged[]> sets = [];
         foreach (var fold in folds)
         {
             var judgements = judges.Select(judge => judge.Judge(fold.Training, fold.Test, cancellationToken)).ToArray();
@@ -56,7 +57,9 @@ public static class ExerciseEvaluation
                 return null;
             }
 
-            items.AddRange(fold.Test.Select((repetition, i) => new Judged(repetition, [.. judgements.Select(own => own![i])])));
+            Judged[] judged = [.. fold.Test.Select((repetition, i) => new Judged(repetition, [.. judgements.Select(own => own![i])]))];
+            items.AddRange(judged);
+            sets.AddRange(judged.GroupBy(item => item.Repetition.Clip).Select(clip => clip.ToArray()));
         }
 
         // Of several judges the mean figure, and over redrawn sessions the interval of that mean.
@@ -81,6 +84,7 @@ public static class ExerciseEvaluation
             Curves = judges.Count > 1
                 ? new EvaluationCurves { Roc = [], Calibration = [], RiskCoverage = [] }
                 : EvaluationCurves.Of([.. items.Select(item => (item.Repetition.Correct, item.Judgements[0]))]),
+            Sets = calibrated && judges.Count == 1 ? SetsOf(sets) : null,
             BySession = [.. items
                 .GroupBy(item => item.Repetition.Session, StringComparer.Ordinal)
                 .OrderBy(group => group.Key, StringComparer.Ordinal)
@@ -121,6 +125,10 @@ public static class ExerciseEvaluation
         return new WatchResult(
             (double)judged.Count / all.Count, all.Average(one => one.Wrong ? 1.0 : 0), judged.Count > 0 ? judged.Average(one => one.Wrong ? 1.0 : 0) : null);
     }
+
+    private static SetVerdicts? SetsOf(List<Judged[]> sets) => sets.TrueForAll(set => set.Length == 1)
+        ? null
+        : SetVerdicts.Of([.. sets.Select(set => (set[0].Repetition.Correct, set.Select(item => item.Judgements[0].PValue!.Value).ToArray()))], Rates[0]);
 
     private static double? Defined(double value) => double.IsNaN(value) ? null : value;
 
