@@ -2,7 +2,7 @@ using Spotter.Evaluation;
 using Spotter.Exercises;
 using Spotter.Packs;
 using Spotter.Poses;
-using Spotter.Repetitions;
+using Spotter.Scoring;
 using Spotter.Skeletons;
 using Spotter.Video;
 
@@ -11,11 +11,11 @@ namespace Spotter.Cli;
 /// <summary>Repetitions from folders of recordings.</summary>
 internal static class TrainingClips
 {
-    private static readonly string[] VideoEndings = [".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi", ".gif", ".npy"];
+    private static readonly string[] Endings = [".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi", ".gif", ".npy", ".json"];
 
     /// <summary>
-    /// Reads the correct or the incorrect repetitions of a folder: those with the label of a data set with <c>sessions.csv</c>, or all of clips and keypoint
-    /// files, each subfolder a session.
+    /// Reads the correct or the incorrect repetitions of a folder: those with the label of a data set with <c>sessions.csv</c>, or all of clips, keypoint
+    /// files and folders of OpenPose files, each subfolder a session. Clips are read as they are when they are judged.
     /// </summary>
     public static async Task<IReadOnlyList<CorrectRepetition>> ReadAsync(
         string folder, bool correct, ExerciseDefinition exercise, PoseModel model, double rate, Action<string> say, CancellationToken cancellationToken)
@@ -48,27 +48,73 @@ internal static class TrainingClips
         string folder, string source, ExerciseDefinition exercise, PoseModel model, double rate, Action<string> say, CancellationToken cancellationToken)
     {
         var result = new List<CorrectRepetition>();
-        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Where(path => VideoEndings.Contains(Path.GetExtension(path).ToLowerInvariant())).Order(StringComparer.Ordinal))
+        foreach (var path in Find(folder))
         {
-            var track = await ClipSource.FollowAsync(path, model, rate, cancellationToken: cancellationToken);
-            var skeleton = SkeletonCleaning.Clean(track.Skeleton);
             var inside = Path.GetRelativePath(folder, path);
-            if (ViewEstimator.Estimate(skeleton) is not { } view)
+            if (await FollowAsync(path, model, rate, text => say($"{inside}: {text}"), cancellationToken) is not { } track)
             {
-                say($"{inside}: nobody can be followed in this clip; it is left out");
                 continue;
             }
 
             // A clip outside of any subfolder is taken for a session of its own.
             var session = inside.Contains(Path.DirectorySeparatorChar) ? inside[..inside.IndexOf(Path.DirectorySeparatorChar)] : inside;
-            var repetitions = RepetitionSegmenter.Segment(skeleton, view, exercise).Repetitions;
-            say($"{inside}: {repetitions.Count} repetitions from the {view.View.ToString().ToLowerInvariant()}");
-            result.AddRange(repetitions.Select(repetition => new CorrectRepetition(skeleton, repetition, view, source, session)));
+            result.AddRange(Read(track, exercise, text => say($"{inside}: {text}"))
+                .Select(read => new CorrectRepetition(read.Skeleton, read.Repetition, read.View, source, session)));
         }
 
         return result.Count > 0
             ? result
-            : throw new VideoFormatException($"No repetition was found in {folder}: give a folder of clips ({string.Join(", ", VideoEndings)}) that show {exercise.Name}.");
+            : throw new VideoFormatException($"No repetition was found in {folder}: give a folder of clips ({string.Join(", ", Endings)}) that show {exercise.Name}.");
+    }
+
+    // A folder that OpenPose wrote is one clip.
+    private static IEnumerable<string> Find(string folder)
+    {
+        string[] openPose =
+        [
+            .. Directory.EnumerateDirectories(folder, "*", SearchOption.AllDirectories)
+                .Where(path => Directory.EnumerateFiles(path, "*_keypoints.json").Any()),
+        ];
+        return Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(path => Endings.Contains(Path.GetExtension(path).ToLowerInvariant()) && !openPose.Contains(Path.GetDirectoryName(path)))
+            .Concat(openPose).Order(StringComparer.Ordinal);
+    }
+
+    // Beside clips there may be JSON files of any kind.
+    private static async Task<PoseTrack?> FollowAsync(string path, PoseModel model, double rate, Action<string> say, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ClipSource.FollowAsync(path, model, rate, cancellationToken: cancellationToken);
+        }
+        catch (VideoFormatException error) when (Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            say($"left out: {error.Message}");
+            return null;
+        }
+    }
+
+    // What could not be judged is nothing to learn from either.
+    private static IReadOnlyList<(SkeletonSequence Skeleton, Repetition Repetition, ViewEstimate View)> Read(PoseTrack track, ExerciseDefinition exercise, Action<string> say)
+    {
+        var reading = SetReading.Read(track, (skeleton, view) => Movement.Of(exercise, skeleton, view), movement => movement.Set);
+        IReadOnlyList<Reason> reasons = reading is null ? Suitability.OfClip(track) : Suitability.OfClip(track, reading.Span);
+        if (reading is null || reasons.Count > 0)
+        {
+            say(reasons.Count > 0 ? $"left out, {reasons[0].Code}: {reasons[0].Text}" : "nobody can be followed in this clip; it is left out");
+            return [];
+        }
+
+        var (skeleton, view, movement, _) = reading;
+        if (Suitability.OfSet(track.Skeleton, view, exercise, movement, [.. exercise.Measures.Keys]) is [var reason, ..])
+        {
+            say($"left out, {reason.Code}: {reason.Text}");
+            return [];
+        }
+
+        Repetition[] seen = [.. movement.Set.Repetitions.Where(repetition => Suitability.OfRepetition(track.Skeleton, view, exercise, repetition).Count == 0)];
+        var leftOut = movement.Others.Count + movement.Set.Repetitions.Count - seen.Length;
+        say($"{seen.Length} repetitions from the {view.View.ToString().ToLowerInvariant()}{(leftOut > 0 ? $"; {leftOut} other movements or hidden repetitions are left out" : "")}");
+        return [.. seen.Select(repetition => (skeleton, repetition, view))];
     }
 }

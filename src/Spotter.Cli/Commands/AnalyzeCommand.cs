@@ -11,7 +11,7 @@ internal static class AnalyzeCommand
 {
     public static Command Create()
     {
-        var clip = new Argument<string>("CLIP") { Description = "A video, or keypoints: a .npy file (T × 18 × 3) or a folder of OpenPose JSON files (COCO-18 or BODY_25)." };
+        var clip = new Argument<string>("CLIP") { Description = "A video, or keypoints: a .npy file (T × 18 × 3), a .json file of spotter pose, or a folder of OpenPose JSON files (COCO-18 or BODY_25)." };
         var exercise = new Option<string?>("--exercise") { Description = "The exercise; without it the best-fitting pack is named and used.", HelpName = "NAME" };
         var output = new Option<string?>("--out") { Description = "Folder for the annotated clip and report.json; made where it is missing (default: the annotated clip goes beside the clip, and no report.json is written).", HelpName = "DIR" };
         var json = new Option<bool>("--json") { Description = "Print the report as JSON on stdout." };

@@ -8,7 +8,7 @@ internal static class PoseCommand
 {
     public static Command Create()
     {
-        var clip = new Argument<string>("CLIP") { Description = "A video, or keypoints: a .npy file (T × 18 × 3) or a folder of OpenPose JSON files (COCO-18 or BODY_25)." };
+        var clip = new Argument<string>("CLIP") { Description = "A video, or keypoints: a .npy file (T × 18 × 3), a .json file of spotter pose, or a folder of OpenPose JSON files (COCO-18 or BODY_25)." };
         var output = new Option<string>("--out") { Description = "Keypoint file to write: .npy (T × 18 × 3) or .json.", HelpName = "FILE", Required = true };
         var pose = PoseOptions.Model();
         var rate = PoseOptions.Rate();
