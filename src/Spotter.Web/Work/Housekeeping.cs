@@ -42,12 +42,37 @@ internal sealed partial class Housekeeping(BackEnd backEnd, ServeOptions options
             }
         }
 
+        await RemoveUntaughtAsync(cancellationToken);
         // A clip's job goes first, what was said about the clip last.
         foreach (var id in book?.Clips() ?? [])
         {
             if (await jobs.FindAsync(id, cancellationToken) is null)
             {
                 book!.Forget(id);
+            }
+        }
+    }
+
+    /// <summary>Deletes examples and trainings of exercises that are not taught any more. Where others share the store, they may be taught elsewhere.</summary>
+    private async Task RemoveUntaughtAsync(CancellationToken cancellationToken)
+    {
+        if (backEnd.IsShared || book is null)
+        {
+            return;
+        }
+
+        var taught = book.Exercises().Select(exercise => exercise.Name).ToHashSet(StringComparer.Ordinal);
+        await foreach (var job in jobs.ListAllAsync(new JobQuery(), cancellationToken))
+        {
+            var exercise = job.Kind switch
+            {
+                ExampleRequest.Kind => ExampleRequest.Of(job).Exercise,
+                FitRequest.Kind => FitRequest.Of(job).Exercise,
+                _ => null,
+            };
+            if (exercise is not null && !taught.Contains(exercise))
+            {
+                await DeleteAsync(job.Id, cancellationToken);
             }
         }
     }

@@ -138,6 +138,11 @@ public sealed class BrowserTests : BrowserSession
         var cookie = (await page.Context.CookiesAsync()).Single(cookie => cookie.Name == "spotter-entry");
         Assert.True(cookie.HttpOnly);
         Assert.Equal(SameSiteAttribute.Lax, cookie.SameSite);
+
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign out" }).ClickAsync();
+        await page.Locator("#key").WaitForAsync();
+        await page.GotoAsync(locked.Url + "/history");
+        Assert.True(await page.Locator("#key").IsVisibleAsync());
     }
 
     private static Task<double> TimeAsync(IPage page) => page.EvaluateAsync<double>("document.getElementById('clip').currentTime");

@@ -71,6 +71,12 @@ public sealed class ShippedExerciseTests
             Assert.Equal(1, server.Services.GetRequiredService<CoachBook>().Find(TeachingTests.Exercise)!.Current);
         }
 
+        // An example of an exercise whose deletion was cut off before its last step.
+        using (var store = new Embedded.SqliteJobStore(new Embedded.EmbeddedDatabase(folder.File("data/spotter.db")), new JobPolicy(), TimeProvider.System))
+        {
+            await store.EnqueueAsync(new NewJob { Id = JobId.New(), Kind = ExampleRequest.Kind, Details = new ExampleRequest("nobodys", "left", "mov").ToJson() });
+        }
+
         // As if it had been killed after the book was written: nothing on the shelf; and before a deletion was whole: a pack that nobody teaches.
         var live = folder.File("data/packs/live");
         File.Move(Path.Combine(live, TeachingTests.Exercise + ".pack.json"), Path.Combine(live, "nobodys.pack.json"));
@@ -81,6 +87,8 @@ public sealed class ShippedExerciseTests
         var packs = again.Services.GetRequiredService<PackShelf>().Catalogue;
         Assert.Equal("coach.1", packs.Load(TeachingTests.Exercise).Version);
         Assert.DoesNotContain("nobodys", packs.Names);
+        var examples = await again.Services.GetRequiredService<IJobStore>().ListAsync(new JobQuery { Kind = ExampleRequest.Kind });
+        Assert.Equal([TeachingTests.Exercise], examples.Select(example => ExampleRequest.Of(example).Exercise).Distinct());
     }
 
     [Fact]

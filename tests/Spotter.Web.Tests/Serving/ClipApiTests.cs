@@ -316,6 +316,14 @@ public sealed class ClipApiTests
         var paths = document.GetProperty("paths");
         Assert.Equal("uploadClip", paths.GetProperty("/api/clips").GetProperty("post").GetProperty("operationId").GetString());
         Assert.True(paths.TryGetProperty("/api/clips/{id}/events", out _));
+        foreach (var path in (string[])["/api/exercises/{name}/examples", "/api/exercises/{name}/versions/{number}", "/api/clips/{id}/labels", "/api/agreement", "/api/doubtful", "/api/history"])
+        {
+            Assert.True(paths.TryGetProperty(path, out var operations), path);
+            Assert.All(operations.EnumerateObject(), operation => Assert.True(operation.Value.GetProperty("responses").TryGetProperty("401", out _), path));
+        }
+
+        var answers = paths.GetProperty("/api/clips").GetProperty("post").GetProperty("responses");
+        Assert.All((string[])["400", "413", "415", "503", "507"], status => Assert.True(answers.TryGetProperty(status, out _), status));
     }
 
     private static Task<TestServer> StartQuickAsync(Func<ServeOptions, ServeOptions>? configure = null) => TestServer.StartAsync(configure, QuickWork.Replace);
