@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Spotter.Measures;
+using Spotter.Packs;
 using Spotter.Skeletons;
 using Spotter.Web.Jobs;
 using Spotter.Web.Words;
@@ -8,7 +10,7 @@ using Spotter.Words;
 namespace Spotter.Web.Pages;
 
 /// <summary>How a person's measures and verdicts develop, for one exercise seen from one direction.</summary>
-internal sealed class HistoryModel(SetHistory history) : PageModel
+internal sealed class HistoryModel(SetHistory history, PackCatalogue packs) : PageModel
 {
     private const int PageLength = 24;
     private const int MostSets = 120;
@@ -29,6 +31,9 @@ internal sealed class HistoryModel(SetHistory history) : PageModel
     public bool IsFiltered { get; private set; }
 
     public IReadOnlyList<Trend> Trends { get; private set; } = [];
+
+    /// <summary>The measures that are looked at without being judged.</summary>
+    public IReadOnlyList<Trend> Others { get; private set; } = [];
 
     public IReadOnlyList<ResultCard> Cards { get; private set; } = [];
 
@@ -52,7 +57,11 @@ internal sealed class HistoryModel(SetHistory history) : PageModel
         // Measures from the front and from the side are not the same measures.
         From = view is { } asked && Views.Contains(asked) ? asked : Views.Count == 0 ? null : Views.MaxBy(known => ofExercise.Count(set => set.Outcome!.View == known));
         var drawn = ofExercise.Where(set => set.Is(null, null, From)).Take(MostSets).Reverse().ToList();
-        Trends = drawn.Count > 1 ? await DrawAsync(drawn, cancellationToken) : [];
+        if (drawn.Count > 1)
+        {
+            await DrawAsync(drawn, cancellationToken);
+        }
+
         List(sets, JobId.IsValid(after) ? after : null, view);
     }
 
@@ -73,10 +82,11 @@ internal sealed class HistoryModel(SetHistory history) : PageModel
         }
     }
 
-    private async Task<IReadOnlyList<Trend>> DrawAsync(IReadOnlyList<HistorySet> sets, CancellationToken cancellationToken)
+    private async Task DrawAsync(IReadOnlyList<HistorySet> sets, CancellationToken cancellationToken)
     {
         var share = sets.Select(set => new TrendPoint(
             set.Job.CreatedAt, 1 - ((double)set.Outcome!.Incorrect / Math.Max(1, set.Outcome.Repetitions)), set.Job.Id, IsGood(set))).ToList();
+        var (judged, others) = (Judged(), new List<Trend>());
         var trends = new List<Trend> { new(PageTexts.Get("history.good-share"), share, 0, 1, value => Amounts.Text("fraction", value)) };
         var measured = new List<(HistorySet Set, MeasuredSet Measure)>();
         foreach (var set in sets)
@@ -87,7 +97,7 @@ internal sealed class HistoryModel(SetHistory history) : PageModel
         foreach (var group in measured.Where(entry => !double.IsNaN(entry.Measure.Typical)).GroupBy(entry => entry.Measure.Measure).Where(group => group.Count() > 1))
         {
             var latest = group.Last().Measure;
-            trends.Add(new Trend(
+            (judged.Contains(group.Key) ? trends : others).Add(new Trend(
                 Texts.Find("measure." + group.Key) ?? group.Key,
                 [.. group.Select(entry => new TrendPoint(entry.Set.Job.CreatedAt, entry.Measure.Typical, entry.Set.Job.Id, IsGood(entry.Set)))],
                 latest.Low,
@@ -95,8 +105,13 @@ internal sealed class HistoryModel(SetHistory history) : PageModel
                 value => Amounts.Text(latest.Unit, value)));
         }
 
-        return trends;
+        (Trends, Others) = (trends, others);
     }
+
+    // Where the pack is gone, all are shown.
+    private HashSet<string> Judged() => Exercise is { } exercise && From is { } view && packs.Names.Contains(exercise, StringComparer.Ordinal)
+        ? [.. packs.Load(exercise).Find(view)?.MeasureNames ?? []]
+        : [.. MeasureCatalogue.All.Select(measure => measure.Name)];
 
     private static bool IsGood(HistorySet set) => set.Outcome!.Verdict == Scoring.Verdict.Correct;
 }
