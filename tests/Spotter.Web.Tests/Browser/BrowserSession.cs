@@ -9,7 +9,7 @@ namespace Spotter.Web.Tests.Browser;
 /// <summary>A real Chromium beside a real server; pictures of every page that is checked are kept in the folder TestResults.</summary>
 public abstract class BrowserSession : IAsyncLifetime
 {
-    internal static readonly TimeSpan Judged = TimeSpan.FromMinutes(2);
+    internal static readonly TimeSpan Judged = TimeSpan.FromMinutes(5);
 
     private IPlaywright playwright = null!;
     private IBrowser browser = null!;
