@@ -111,7 +111,7 @@ public sealed class UploadBrowserTests : BrowserSession
         Assert.True(await page.EvaluateAsync<bool>("document.getElementById('preview').srcObject === null"), "the camera is still on");
     }
 
-    private static Task DropAsync(IPage page, int count) => page.EvaluateAsync(
+    private static async Task DropAsync(IPage page, int count) => await page.EvaluateAsync(
         """
         async ([content, count]) => {
           const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));

@@ -67,7 +67,7 @@ public sealed class LabelApiTests
 
         var first = await server.Client.GetStringAsync("/history?exercise=shoulder-press&person=Ann");
         Assert.Equal(24, Count(first));
-        var older = System.Text.RegularExpressions.Regex.Match(first, "href=\"(/history\\?[^\"#]*after=[^\"#]*)", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        var older = System.Text.RegularExpressions.Regex.Match(first, "href=\"(?<address>/history\\?[^\"#]*after=[^\"#]*)", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["address"].Value;
         var second = await server.Client.GetStringAsync(WebUtility.HtmlDecode(older));
         Assert.Equal(3, Count(second));
         Assert.DoesNotContain("Bo</strong>", first + second, StringComparison.Ordinal);

@@ -51,7 +51,7 @@ internal sealed class TestServer : IAsyncDisposable
 
     public async Task<JsonElement> WaitAsync(string id, TimeSpan? atMost = null)
     {
-        var limit = DateTime.UtcNow + (atMost ?? TimeSpan.FromMinutes(2));
+        var limit = DateTime.UtcNow + (atMost ?? TimeSpan.FromMinutes(5));
         while (true)
         {
             var status = await Client.GetFromJsonAsync<JsonElement>($"/api/clips/{id}");

@@ -29,7 +29,7 @@ public sealed partial class PageTextsTests
             .SelectMany(path => Named().Matches(File.ReadAllText(path)).Select(match => match.Groups["key"].Value))
             .ToHashSet(StringComparer.Ordinal);
 
-        Assert.Empty(named.Where(key => !known.ContainsKey(key) && Spotter.Words.Texts.Find(key) is null));
+        Assert.DoesNotContain(named, key => !known.ContainsKey(key) && Spotter.Words.Texts.Find(key) is null);
     }
 
     [Fact]
