@@ -113,6 +113,14 @@ public sealed class SqliteJobStore(EmbeddedDatabase database, JobPolicy policy, 
     }
 
     /// <inheritdoc/>
+    public Task<bool> PostponeAsync(Lease lease, JobProblem problem, TimeSpan pause, CancellationToken cancellationToken = default) => Task.FromResult(
+        WriteHeld(
+            lease,
+            "state = $waiting, attempts = attempts - 1, problem = $problem, not_before = $later, lease_until = NULL, progress = NULL",
+            ("$waiting", (int)JobState.Waiting), ("$problem", JsonSerializer.Serialize(problem)), ("$later", (time.GetUtcNow() + pause).ToUnixTimeMilliseconds()))
+        || IsCommitted(lease, JobState.Waiting));
+
+    /// <inheritdoc/>
     public Task<bool> CancelAsync(string id, CancellationToken cancellationToken = default) => Task.FromResult(WriteAlone(
         "UPDATE job SET state = $cancelled, finished_at = $now, lease_token = NULL, lease_until = NULL, progress = NULL WHERE id = $id AND state IN ($waiting, $running)",
         ("$id", id), ("$cancelled", (int)JobState.Cancelled), ("$now", Now), ("$waiting", (int)JobState.Waiting), ("$running", (int)JobState.Running)));

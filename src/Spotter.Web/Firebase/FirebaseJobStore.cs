@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Spotter.Web.Firebase.Database;
 using Spotter.Web.Jobs;
 
@@ -10,24 +9,15 @@ namespace Spotter.Web.Firebase;
 /// </summary>
 public sealed class FirebaseJobStore : IJobStore, IAsyncDisposable
 {
-    private const int MostCandidates = 8;
     private const int MostTurns = 50;
-    private const int Watched = 4;
-    private const int MostCounted = 1000;
     private const int ShortestPage = 100;
-    private static readonly TimeSpan CountGoodFor = TimeSpan.FromSeconds(1);
 
     private readonly JobPolicy policy;
-    private readonly TimeProvider time;
     private readonly ServerClock clock;
     private readonly JobTable jobs;
     private readonly RunTable runs;
-    private readonly LiveQuery line;
+    private readonly RunLine line;
     private readonly PushId orders = new();
-    private volatile TaskCompletionSource told = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile Counted? counted;
-    private long lookedAt;
-    private long lookedForSilentAt;
 
     /// <summary>Opens the store; nothing is sent yet.</summary>
     /// <param name="database">The database; stays the caller's.</param>
@@ -36,18 +26,18 @@ public sealed class FirebaseJobStore : IJobStore, IAsyncDisposable
     /// <param name="time">The clock.</param>
     public FirebaseJobStore(RealtimeDatabase database, DatabasePath root, JobPolicy policy, TimeProvider time)
     {
-        (this.policy, this.time) = (policy, time);
+        this.policy = policy;
         clock = new ServerClock(database, root.Child("clock"), time);
         jobs = new JobTable(database, root);
         runs = new RunTable(database, root.Child("runs"), clock);
-        line = new LiveQuery(database, runs.Path, new DatabaseQuery { OrderBy = "waiting", StartAt = JsonValue.Create(1L), LimitToFirst = Watched }, time);
+        line = new RunLine(database, runs, policy, time);
     }
 
     /// <summary>Finds out whether the store can be used: writes the server's time, and runs the queries that need indexes.</summary>
     /// <exception cref="FirebaseException">It cannot; the message says what to do.</exception>
     public async Task CheckAsync(CancellationToken cancellationToken = default)
     {
-        await CandidatesAsync((await clock.NowAsync(cancellationToken)).ToUnixTimeMilliseconds(), cancellationToken);
+        await line.CandidatesAsync(await NowAsync(cancellationToken), cancellationToken);
         await jobs.PageAsync(null, null, 1, runs, cancellationToken);
     }
 
@@ -78,31 +68,33 @@ public sealed class FirebaseJobStore : IJobStore, IAsyncDisposable
     /// <inheritdoc/>
     public async Task<ClaimedJob?> ClaimAsync(string worker, CancellationToken cancellationToken = default)
     {
-        var now = await clock.NowAsync(cancellationToken);
-        if (IsQuiet(now))
+        var now = await NowAsync(cancellationToken);
+        if (line.IsQuiet(now))
         {
             return null;
         }
 
         for (var turn = 0; turn < MostTurns; turn++)
         {
-            var candidates = await CandidatesAsync(now.ToUnixTimeMilliseconds(), cancellationToken);
+            var candidates = await line.CandidatesAsync(now, cancellationToken);
             if (candidates.Count == 0)
             {
-                Volatile.Write(ref lookedAt, time.GetTimestamp());
                 return null;
             }
 
-            foreach (var id in candidates)
+            while (candidates.Count > 0)
             {
-                if (await TryClaimAsync(id, worker, now.ToUnixTimeMilliseconds(), cancellationToken) is { } claimed)
+                var chosen = line.Choose(candidates.Count);
+                if (await TryClaimAsync(candidates[chosen], worker, now, cancellationToken) is { } claimed)
                 {
-                    counted = null;
+                    line.Recount();
                     return claimed;
                 }
+
+                candidates.RemoveAt(chosen);
             }
 
-            now = await clock.NowAsync(cancellationToken);
+            now = await NowAsync(cancellationToken);
         }
 
         return null;
@@ -128,14 +120,14 @@ public sealed class FirebaseJobStore : IJobStore, IAsyncDisposable
     public async Task<bool> FailAsync(Lease lease, JobProblem problem, bool retry, CancellationToken cancellationToken = default)
     {
         var again = retry && lease.Attempt < policy.MaxAttempts;
-        var later = (await clock.NowAsync(cancellationToken) + policy.BackOff(lease.Attempt)).ToUnixTimeMilliseconds();
+        var later = await LaterAsync(policy.BackOff(lease.Attempt), cancellationToken);
         var held = await runs.WriteHeldAsync(
             lease,
             run => again
-                ? run.LetGo() with { State = JobState.Waiting, Waiting = later, Problem = problem }
+                ? run.LetGo() with { State = JobState.Waiting, Later = later, Problem = problem }
                 : run.LetGo() with { State = JobState.SetAside, Finished = RunNode.ServerTime, Problem = problem },
             cancellationToken);
-        Tell();
+        line.Expect(again ? later : long.MaxValue);
         return held is not null && held.Run.State == (again ? JobState.Waiting : JobState.SetAside);
     }
 
@@ -144,9 +136,21 @@ public sealed class FirebaseJobStore : IJobStore, IAsyncDisposable
     {
         var held = await runs.WriteHeldAsync(
             lease,
-            run => run.LetGo() with { State = JobState.Waiting, Waiting = RunNode.ServerTime, Attempts = run.Attempts - 1 },
+            run => run.LetGo() with { State = JobState.Waiting, Waiting = run.Created, Attempts = run.Attempts - 1 },
             cancellationToken);
-        Tell();
+        line.Tell();
+        return held is { Run.State: JobState.Waiting };
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> PostponeAsync(Lease lease, JobProblem problem, TimeSpan pause, CancellationToken cancellationToken = default)
+    {
+        var later = await LaterAsync(pause, cancellationToken);
+        var held = await runs.WriteHeldAsync(
+            lease,
+            run => run.LetGo() with { State = JobState.Waiting, Later = later, Attempts = run.Attempts - 1, Problem = problem },
+            cancellationToken);
+        line.Expect(later);
         return held is { Run.State: JobState.Waiting };
     }
 
@@ -156,10 +160,10 @@ public sealed class FirebaseJobStore : IJobStore, IAsyncDisposable
         var cancelled = await runs.ChangeAsync(
             id,
             run => run.State is JobState.Waiting or JobState.Running
-                ? run.LetGo() with { State = JobState.Cancelled, Waiting = null, Finished = RunNode.ServerTime }
+                ? run.LetGo() with { State = JobState.Cancelled, Waiting = null, Later = null, Finished = RunNode.ServerTime }
                 : null,
             cancellationToken);
-        counted = null;
+        line.Recount();
         return cancelled;
     }
 
@@ -169,10 +173,10 @@ public sealed class FirebaseJobStore : IJobStore, IAsyncDisposable
         var started = await runs.ChangeAsync(
             id,
             run => run.State is JobState.SetAside or JobState.Cancelled
-                ? run with { State = JobState.Waiting, Waiting = RunNode.ServerTime, Attempts = 0, Finished = null, Problem = null }
+                ? run with { State = JobState.Waiting, Waiting = run.Created, Attempts = 0, Finished = null, Problem = null }
                 : null,
             cancellationToken);
-        Tell();
+        line.Tell();
         return started;
     }
 
@@ -189,23 +193,8 @@ public sealed class FirebaseJobStore : IJobStore, IAsyncDisposable
         await jobs.FindByKeyAsync(JobNode.KeyOf(clientKey), cancellationToken) is { } node ? await FindAsync(node.Id, cancellationToken) : null;
 
     /// <inheritdoc/>
-    /// <remarks>Counts as far as a thousand, and asks the server once a second at most, however many people watch.</remarks>
-    public async Task<int> CountAheadAsync(string id, CancellationToken cancellationToken = default)
-    {
-        if (await jobs.FindAsync(id, cancellationToken) is not { } job)
-        {
-            return 0;
-        }
-
-        if (counted is not { } known || time.GetUtcNow() - known.At >= CountGoodFor)
-        {
-            var waiting = await runs.QueryAsync(
-                new DatabaseQuery { OrderBy = "waiting", StartAt = JsonValue.Create(1L), LimitToFirst = MostCounted }, cancellationToken);
-            counted = known = new Counted([.. waiting.Values.Select(run => run.Order)], time.GetUtcNow());
-        }
-
-        return known.Orders.Count(order => string.CompareOrdinal(order, job.Order) < 0);
-    }
+    public async Task<int> CountAheadAsync(string id, CancellationToken cancellationToken = default) =>
+        await runs.FindAsync(id, cancellationToken) is { } found ? await line.CountBeforeAsync(found.Run, cancellationToken) : 0;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Job>> ListAsync(JobQuery query, CancellationToken cancellationToken = default)
@@ -249,39 +238,21 @@ public sealed class FirebaseJobStore : IJobStore, IAsyncDisposable
         }
 
         await jobs.DeleteAsync(id, (await job)?.Key, cancellationToken);
-        counted = null;
+        line.Recount();
         return await run is not null;
     }
 
     /// <inheritdoc/>
-    public async Task WaitForWorkAsync(TimeSpan atMost, CancellationToken cancellationToken = default)
-    {
-        var (here, there) = (told.Task, line.Changed);
-        line.Start();
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(here, there, Task.Delay(atMost, time, over.Token));
-        await over.CancelAsync();
-        cancellationToken.ThrowIfCancellationRequested();
-    }
+    public Task WaitForWorkAsync(TimeSpan atMost, CancellationToken cancellationToken = default) => line.WaitAsync(atMost, cancellationToken);
 
     /// <summary>Stops listening.</summary>
     public ValueTask DisposeAsync() => line.DisposeAsync();
 
+    private async ValueTask<long> NowAsync(CancellationToken cancellationToken) => (await clock.NowAsync(cancellationToken)).ToUnixTimeMilliseconds();
+
+    private async ValueTask<long> LaterAsync(TimeSpan pause, CancellationToken cancellationToken) => await NowAsync(cancellationToken) + (long)pause.TotalMilliseconds;
+
     private long LeaseMilliseconds => (long)policy.LeaseTime.TotalMilliseconds;
-
-    /// <summary>
-    /// Whether the stream of the line shows nothing to claim, so that asking would be in vain. Leases that ran out show up nowhere: a quarter of a lease is
-    /// the longest time not to look.
-    /// </summary>
-    private bool IsQuiet(DateTimeOffset now) => line.IsLive && time.GetElapsedTime(Volatile.Read(ref lookedAt)) < policy.LeaseTime / 4
-        && !line.Look(children => children.Any(child => RunNode.Read(child.Value)?.IsClaimable(now.ToUnixTimeMilliseconds()) == true));
-
-    private void Tell()
-    {
-        counted = null;
-        Interlocked.Exchange(ref lookedAt, 0);
-        Interlocked.Exchange(ref told, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
-    }
 
     private Lease LeaseOf(string id, TaggedRun held) => new(id, held.ToToken(), held.Run.Attempts, clock.ToLocal(held.Run.HeldUntil ?? 0));
 
@@ -300,26 +271,8 @@ public sealed class FirebaseJobStore : IJobStore, IAsyncDisposable
         };
         var now = await runs.AddAsync(job.Id, run, cancellationToken)
             ?? throw new FirebaseException($"Something that Spotter did not write stands at {runs.Path.Child(job.Id)}.");
-        Tell();
+        line.Tell();
         return job.With(now.Run);
-    }
-
-    /// <summary>The oldest jobs that may be claimed. While jobs wait, those whose lease ran out are looked for only from time to time.</summary>
-    private async Task<List<string>> CandidatesAsync(long now, CancellationToken cancellationToken)
-    {
-        var found = await runs.QueryAsync(
-            new DatabaseQuery { OrderBy = "waiting", StartAt = JsonValue.Create(1L), EndAt = JsonValue.Create(now), LimitToFirst = MostCandidates }, cancellationToken);
-        if (found.Count == 0 || time.GetElapsedTime(Volatile.Read(ref lookedForSilentAt)) >= policy.LeaseTime / 4)
-        {
-            var silent = await runs.QueryAsync(
-                new DatabaseQuery { OrderBy = "beat", StartAt = JsonValue.Create(1L), EndAt = JsonValue.Create(now - LeaseMilliseconds), LimitToFirst = MostCandidates },
-                cancellationToken);
-            Volatile.Write(ref lookedForSilentAt, time.GetTimestamp());
-            // A job may be in both answers, when it is released between them.
-            found = found.Concat(silent).DistinctBy(run => run.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
-        }
-
-        return [.. found.Where(run => run.Value.IsClaimable(now)).OrderBy(run => run.Value.Order, StringComparer.Ordinal).Select(run => run.Key)];
     }
 
     private async Task<ClaimedJob?> TryClaimAsync(string id, string worker, long now, CancellationToken cancellationToken)
@@ -328,6 +281,7 @@ public sealed class FirebaseJobStore : IJobStore, IAsyncDisposable
         await Task.WhenAll(reading, finding);
         if (await finding is not { } seen || !seen.Run.IsClaimable(now))
         {
+            line.Miss();
             return null;
         }
 
@@ -352,14 +306,18 @@ public sealed class FirebaseJobStore : IJobStore, IAsyncDisposable
             Attempts = seen.Run.Attempts + 1,
             Nonce = JobId.New(),
             Waiting = null,
+            Later = null,
             Beat = RunNode.ServerTime,
             Lease = LeaseMilliseconds,
             Worker = worker,
             Progress = null,
         };
-        return await runs.TryTakeAsync(id, seen, next, cancellationToken) is { } taken ? new ClaimedJob(job.With(taken.Run), LeaseOf(id, taken)) : null;
-    }
+        if (await runs.TryTakeAsync(id, seen, next, cancellationToken) is not { } taken)
+        {
+            line.Miss();
+            return null;
+        }
 
-    /// <summary>The places in line of those that waited a moment ago.</summary>
-    private sealed record Counted(IReadOnlyList<string> Orders, DateTimeOffset At);
+        return new ClaimedJob(job.With(taken.Run), LeaseOf(id, taken));
+    }
 }

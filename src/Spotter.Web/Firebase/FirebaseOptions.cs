@@ -97,6 +97,12 @@ public sealed record FirebaseOptions
                 $"The service account's key file {ServiceAccountFile} does not exist. Make one in the Firebase console (Project settings, Service accounts) and name it in {ServiceAccountVariable}.");
         }
 
+        if (DatabaseEmulator is null != StorageEmulator is null)
+        {
+            var (set, unset) = DatabaseEmulator is null ? (StorageEmulatorVariable, DatabaseEmulatorVariable) : (DatabaseEmulatorVariable, StorageEmulatorVariable);
+            throw new ArgumentException($"{set} is set and {unset} is not, so jobs and clips would go to different places. Set both, or none.");
+        }
+
         _ = (DatabaseEndpoint, StorageEmulatorEndpoint);
     }
 

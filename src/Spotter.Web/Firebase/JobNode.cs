@@ -18,13 +18,13 @@ internal sealed record JobNode
     /// <summary>What the work needs to know.</summary>
     public required string Details { get; init; }
 
-    /// <summary>Place in line.</summary>
+    /// <summary>Place in lists.</summary>
     public required string Order { get; init; }
 
     /// <summary>Where the client key stands under <c>keys</c>; null where none was given.</summary>
     public string? Key { get; init; }
 
-    /// <summary>Kind and place in line: the lists of one kind are a range of these.</summary>
+    /// <summary>Kind and place: the lists of one kind are a range of these.</summary>
     public string Listing => $"{Kind} {Order}";
 
     /// <summary>A client key as a key of the database: any text becomes 43 allowed characters.</summary>
@@ -53,7 +53,7 @@ internal sealed record JobNode
         State = run.State,
         Attempts = run.Attempts,
         CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(run.Created),
-        NotBefore = DateTimeOffset.FromUnixTimeMilliseconds(run.Waiting ?? run.Created),
+        NotBefore = DateTimeOffset.FromUnixTimeMilliseconds(run.Later ?? run.Created),
         FinishedAt = run.Finished is { } finished ? DateTimeOffset.FromUnixTimeMilliseconds(finished) : null,
         Progress = run.Progress,
         Outcome = run.Outcome,

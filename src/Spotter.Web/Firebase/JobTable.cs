@@ -55,7 +55,7 @@ internal sealed class JobTable(RealtimeDatabase database, DatabasePath root)
 
     /// <summary>A page of the list, newest first.</summary>
     /// <param name="kind">Only of this kind; null for all.</param>
-    /// <param name="below">Only those before this place in line; null to start with the newest.</param>
+    /// <param name="below">Only those before this place; null to start with the newest.</param>
     /// <param name="length">Most jobs.</param>
     /// <param name="runs">Where they stand.</param>
     /// <param name="cancellationToken">Stops.</param>

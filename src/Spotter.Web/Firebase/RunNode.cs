@@ -16,10 +16,10 @@ internal sealed record RunNode
     /// <summary>Where it stands.</summary>
     public required JobState State { get; init; }
 
-    /// <summary>Place in line: ascends with the moment it was handed in.</summary>
+    /// <summary>Place in lists: ascends with the moment it was handed in, by the clock of who did so.</summary>
     public required string Order { get; init; }
 
-    /// <summary>Kind and place in line, for lists of one kind.</summary>
+    /// <summary>Kind and place, for lists of one kind.</summary>
     public required string Listing { get; init; }
 
     /// <summary>When it was handed in.</summary>
@@ -34,8 +34,11 @@ internal sealed record RunNode
     /// <summary>When it was written.</summary>
     public long At { get; init; } = ServerTime;
 
-    /// <summary>Not to be claimed before; present while it waits.</summary>
+    /// <summary>Place in line: when it was handed in; present while it waits and may be claimed.</summary>
     public long? Waiting { get; init; }
+
+    /// <summary>Not to be claimed before; present while it waits for the end of a pause.</summary>
+    public long? Later { get; init; }
 
     /// <summary>The last heartbeat; present while it runs.</summary>
     public long? Beat { get; init; }
@@ -62,7 +65,10 @@ internal sealed record RunNode
     public long? HeldUntil => State == JobState.Running ? (Beat ?? 0) + (Lease ?? 0) : null;
 
     /// <summary>Whether it may be claimed at a moment.</summary>
-    public bool IsClaimable(long now) => State == JobState.Waiting ? (Waiting ?? 0) <= now : HeldUntil <= now;
+    public bool IsClaimable(long now) => State == JobState.Waiting ? (Later ?? 0) <= now : HeldUntil <= now;
+
+    /// <summary>Whether it was handed in before another. The server's stamp decides, which nobody can forge.</summary>
+    public bool IsBefore(RunNode other) => Created != other.Created ? Created < other.Created : string.CompareOrdinal(Order, other.Order) < 0;
 
     /// <summary>The node without what only a worker's hold on it means.</summary>
     public RunNode LetGo() => this with { Beat = null, Lease = null, Worker = null, Progress = null };
@@ -85,6 +91,7 @@ internal sealed record RunNode
             Nonce = Text(node["nonce"]) ?? "",
             At = Whole(node["at"]) ?? 0,
             Waiting = Whole(node["waiting"]),
+            Later = Whole(node["later"]),
             Beat = Whole(node["beat"]),
             Lease = Whole(node["lease"]),
             Worker = Text(node["worker"]),
@@ -109,6 +116,7 @@ internal sealed record RunNode
         ["nonce"] = Nonce,
         ["at"] = Time(At),
         ["waiting"] = Time(Waiting),
+        ["later"] = Time(Later),
         ["beat"] = Time(Beat),
         ["lease"] = Lease,
         ["worker"] = Worker,

@@ -16,8 +16,8 @@ public interface IJobStore
     Task<Job> EnqueueAsync(NewJob job, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Takes the oldest job whose time has come: waiting, or left by a worker whose lease ran out. A job that was left for the last allowed time is set
-    /// aside on the way.
+    /// Takes the oldest job whose time has come: waiting, or left by a worker whose lease ran out. Oldest is what was handed in first, however often it was tried since.
+    /// Where several claim at the same moment, each may get another one of the oldest. A job that was left for the last allowed time is set aside on the way.
     /// </summary>
     /// <param name="worker">Name of the worker, for people who look into the store.</param>
     /// <param name="cancellationToken">Stops.</param>
@@ -43,6 +43,14 @@ public interface IJobStore
     /// <summary>Gives a job back untouched, because the worker is stopped; the attempt does not count.</summary>
     /// <returns>False when the lease was lost.</returns>
     Task<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives a job back because this machine lacks something for it, though another may have it; the attempt does not count.</summary>
+    /// <param name="lease">The newest lease.</param>
+    /// <param name="problem">What is lacking; told while the job waits.</param>
+    /// <param name="pause">How long nobody may claim it.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <returns>False when the lease was lost.</returns>
+    Task<bool> PostponeAsync(Lease lease, JobProblem problem, TimeSpan pause, CancellationToken cancellationToken = default);
 
     /// <summary>Cancels a job that waits or runs; its worker notices at the next heartbeat.</summary>
     /// <returns>False when there is no such job or it is over.</returns>

@@ -18,6 +18,21 @@ public sealed class PostgresJobStore(NpgsqlDataSource source, JobPolicy policy, 
     private const string Tell = "pg_notify('" + PostgresListener.Channel + "', '')";
     private const string Claimable = $"((state = 0 AND not_before <= {Now}) OR (state = 1 AND lease_until <= {Now} AND attempts < @most))";
 
+    private const string Claim =
+        $"""
+        WITH given_up AS (
+          UPDATE spotter_job SET state = 3, finished_at = {Now}, problem = @problem, lease_token = NULL, lease_until = NULL, progress = NULL
+          WHERE number IN (
+            SELECT number FROM spotter_job WHERE state = 1 AND lease_until <= {Now} AND attempts >= @most FOR UPDATE SKIP LOCKED)
+        ), oldest AS (
+          SELECT number AS chosen FROM spotter_job WHERE state IN (0, 1) AND {Claimable} ORDER BY number LIMIT 1 FOR UPDATE SKIP LOCKED
+        )
+        UPDATE spotter_job
+        SET state = 1, attempts = attempts + 1, lease_token = @token, lease_until = {Now} + @lease_time, worker = @worker, progress = NULL
+        FROM oldest WHERE number = chosen
+        RETURNING {PostgresSql.Columns}
+        """;
+
     private readonly PostgresListener listener = new(source);
 
     /// <inheritdoc/>
@@ -50,26 +65,15 @@ public sealed class PostgresJobStore(NpgsqlDataSource source, JobPolicy policy, 
     public async Task<ClaimedJob?> ClaimAsync(string worker, CancellationToken cancellationToken = default)
     {
         var (token, until) = (JobId.New(), time.GetUtcNow() + policy.LeaseTime);
-        var job = await FirstAsync(
-            $"""
-            WITH given_up AS (
-              UPDATE spotter_job SET state = 3, finished_at = {Now}, problem = @problem, lease_token = NULL, lease_until = NULL, progress = NULL
-              WHERE number IN (
-                SELECT number FROM spotter_job WHERE state = 1 AND lease_until <= {Now} AND attempts >= @most FOR UPDATE SKIP LOCKED)
-            ), oldest AS (
-              SELECT number AS chosen FROM spotter_job WHERE state IN (0, 1) AND {Claimable} ORDER BY number LIMIT 1 FOR UPDATE SKIP LOCKED
-            )
-            UPDATE spotter_job
-            SET state = 1, attempts = attempts + 1, lease_token = @token, lease_until = {Now} + @lease_time, worker = @worker, progress = NULL
-            FROM oldest WHERE number = chosen
-            RETURNING {PostgresSql.Columns}
-            """,
-            [
-                ("problem", JsonSerializer.Serialize(new JobProblem(JobProblem.Crashed, ""))),
-                ("most", policy.MaxAttempts), ("token", token), ("lease_time", policy.LeaseTime), ("worker", worker), At,
-            ],
-            cancellationToken);
+        var job = await FirstAsync(Claim, Claiming(worker, token), cancellationToken);
         return job is null ? null : new ClaimedJob(job, new Lease(job.Id, token, job.Attempts, until));
+    }
+
+    /// <summary>How the database goes about a claim, in JSON; the claim is made.</summary>
+    internal async Task<string> ExplainClaimAsync(CancellationToken cancellationToken = default)
+    {
+        await using var command = PostgresSql.Command(source, "EXPLAIN (ANALYZE, FORMAT JSON) " + Claim, Claiming("explain", JobId.New()));
+        return (string)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     /// <inheritdoc/>
@@ -111,6 +115,14 @@ public sealed class PostgresJobStore(NpgsqlDataSource source, JobPolicy policy, 
         await WriteAsync("NOTIFY " + PostgresListener.Channel, [], cancellationToken);
         return released;
     }
+
+    /// <inheritdoc/>
+    public Task<bool> PostponeAsync(Lease lease, JobProblem problem, TimeSpan pause, CancellationToken cancellationToken = default) => EndAsync(
+        lease,
+        JobState.Waiting,
+        $"attempts = attempts - 1, problem = @problem, not_before = {Now} + @pause",
+        [("problem", JsonSerializer.Serialize(problem)), ("pause", pause), At],
+        cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> CancelAsync(string id, CancellationToken cancellationToken = default) => WriteAsync(
@@ -172,6 +184,12 @@ public sealed class PostgresJobStore(NpgsqlDataSource source, JobPolicy policy, 
 
     /// <summary>Stops listening; the database stays open.</summary>
     public ValueTask DisposeAsync() => listener.DisposeAsync();
+
+    private (string Name, object? Value)[] Claiming(string worker, string token) =>
+    [
+        ("problem", JsonSerializer.Serialize(new JobProblem(JobProblem.Crashed, ""))),
+        ("most", policy.MaxAttempts), ("token", token), ("lease_time", policy.LeaseTime), ("worker", worker), At,
+    ];
 
     private (string Name, object? Value) At => ("now", time == TimeProvider.System ? null : time.GetUtcNow());
 

@@ -35,6 +35,10 @@ internal static class PostgresSchema
         CREATE INDEX spotter_job_by_state ON spotter_job (kind, state, number);
         CREATE TABLE spotter_setting (name text PRIMARY KEY, value text NOT NULL);
         """,
+        """
+        -- Leases that ran out are found without reading what waits.
+        CREATE INDEX spotter_job_lease ON spotter_job (lease_until) WHERE state = 1;
+        """,
     ];
 
     /// <summary>Brings the tables to the newest form. Any number of processes may do so at once.</summary>

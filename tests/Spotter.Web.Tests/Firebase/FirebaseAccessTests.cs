@@ -127,11 +127,27 @@ public sealed class FirebaseAccessTests : IAsyncLifetime
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("FIREBASE_DATABASE_EMULATOR_HOST")]
+    [InlineData("FIREBASE_STORAGE_EMULATOR_HOST")]
+    public void Options_OneEmulatorOfTwo_AreRefused(string variable)
+    {
+        var error = Assert.Throws<ArgumentException>(() => Read(new()
+        {
+            ["FIREBASE_CONFIG"] = """{"databaseURL": "https://x.firebaseio.com", "storageBucket": "b"}""",
+            [variable] = "localhost:9000",
+        }));
+
+        Assert.Contains("FIREBASE_DATABASE_EMULATOR_HOST", error.Message, StringComparison.Ordinal);
+        Assert.Contains("FIREBASE_STORAGE_EMULATOR_HOST", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Options_EmulatorWithScheme_AreRefused() => Assert.Throws<ArgumentException>(() => Read(new()
     {
         ["FIREBASE_CONFIG"] = """{"databaseURL": "https://x.firebaseio.com", "storageBucket": "b"}""",
         ["FIREBASE_DATABASE_EMULATOR_HOST"] = "http://localhost:9000",
+        ["FIREBASE_STORAGE_EMULATOR_HOST"] = "localhost:9199",
     }));
 
     private static FirebaseOptions Read(Dictionary<string, string> environment) => FirebaseOptions.Read(environment: name => environment.GetValueOrDefault(name));

@@ -129,6 +129,64 @@ public sealed class FirebaseJobStoreFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Clock_SetWhileAWorkerRuns_LeasesGoByTheServers()
+    {
+        var local = new ManualTime();
+        var (worker, other) = (Open(clock: local), Open());
+        Assert.Null(await worker.ClaimAsync("worker"));
+        await EnqueueAsync(other);
+        await EnqueueAsync(other);
+        await other.ClaimAsync("other");
+
+        local.Set(TimeSpan.FromHours(3));
+        var lease = (await worker.ClaimAsync("worker"))!.Lease;
+
+        Assert.Equal(1, lease.Attempt); // the one that nobody held
+        Assert.Equal(local.GetUtcNow() + Policy.LeaseTime, lease.Until);
+        Assert.Null(await worker.ClaimAsync("worker"));
+    }
+
+    [Fact]
+    public async Task Clock_OfAnIdleWorkerRunsFast_IsComparedAgain()
+    {
+        var local = new ManualTime();
+        var (worker, other) = (Open(clock: local), Open());
+        Assert.Null(await worker.ClaimAsync("worker"));
+
+        time.Pass(TimeSpan.FromMinutes(10));
+        local.Pass(TimeSpan.FromMinutes(10) + Policy.LeaseTime);
+        await EnqueueAsync(other);
+        await other.ClaimAsync("other");
+
+        Assert.Null(await worker.ClaimAsync("worker"));
+    }
+
+    [Fact]
+    public async Task Claim_SeveralAtOnceWhileManyWait_EachJobOnce()
+    {
+        var claimers = Enumerable.Range(0, 4).Select(_ => Open()).ToList();
+        for (var i = 0; i < 40; i++)
+        {
+            await EnqueueAsync(claimers[0]);
+            time.Pass(TimeSpan.FromMilliseconds(1));
+        }
+
+        var claimed = await Task.WhenAll(claimers.Select((store, number) => Task.Run(async () =>
+        {
+            var ids = new List<string>();
+            while (await store.ClaimAsync($"worker {number}") is { } claim)
+            {
+                ids.Add(claim.Job.Id);
+            }
+
+            return ids;
+        })));
+
+        Assert.Equal(40, claimed.SelectMany(ids => ids).Distinct().Count());
+        Assert.Equal(40, claimed.Sum(ids => ids.Count));
+    }
+
+    [Fact]
     public async Task Worker_WithoutWork_HearsOfItAndHardlyAsks()
     {
         var (idle, busy) = (Open(), Open());

@@ -181,6 +181,19 @@ public abstract partial class JobStoreContract
     }
 
     [Fact]
+    public async Task Postpone_ReplyLost_CountsOnce()
+    {
+        var job = await EnqueueAsync();
+        var lease = (await ClaimAsync()).Lease;
+
+        Assert.True(await Store.PostponeAsync(lease, new JobProblem("no-pack", ""), TimeSpan.FromSeconds(5)));
+        Assert.True(await Store.PostponeAsync(lease, new JobProblem("no-pack", ""), TimeSpan.FromSeconds(5)));
+
+        var waiting = (await Store.FindAsync(job.Id))!;
+        Assert.Equal((JobState.Waiting, 0, time.GetUtcNow() + TimeSpan.FromSeconds(5)), (waiting.State, waiting.Attempts, waiting.NotBefore));
+    }
+
+    [Fact]
     public async Task Crash_AndFailure_CountTogether()
     {
         var job = await EnqueueAsync();

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Npgsql;
 using Spotter.Web.Jobs;
 using Spotter.Web.Postgres;
@@ -69,22 +70,70 @@ public sealed class PostgresJobStoreTests(PostgresServer server) : JobStoreContr
         Assert.Contains("newer version", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Claim_ManyOver_ReadsOnlyWhatIsOpen()
+    [Theory]
+    [InlineData(2, 20_000)] // over
+    [InlineData(0, 20_000)] // waiting
+    public async Task Claim_ManyOverOrWaiting_ReadsAFewRows(int state, int jobs)
     {
         var store = OpenWith(Policy, TimeProvider.System);
         await using var source = NpgsqlDataSource.Create(address);
-        await using (var fill = source.CreateCommand(
-            "INSERT INTO spotter_job (id, kind, details, state, created_at, not_before) SELECT 'over-' || i, 'judge', '{}', 2, now(), now() FROM generate_series(1, 20000) i; ANALYZE spotter_job"))
-        {
-            await fill.ExecuteNonQueryAsync();
-        }
-
+        await ExecuteAsync(
+            source,
+            $"INSERT INTO spotter_job (id, kind, details, state, created_at, not_before) SELECT 'old-' || i, 'judge', '{{}}', {state}, now(), now() FROM generate_series(1, {jobs}) i; ANALYZE spotter_job");
         await store.EnqueueAsync(new NewJob { Id = JobId.New(), Kind = "judge", Details = "{}" });
 
-        await using var explain = source.CreateCommand("EXPLAIN SELECT number FROM spotter_job WHERE state IN (0, 1) AND state = 0 ORDER BY number LIMIT 1 FOR UPDATE SKIP LOCKED");
-        Assert.Contains("spotter_job_open", string.Join('\n', await LinesAsync(explain)), StringComparison.Ordinal);
-        Assert.NotNull(await store.ClaimAsync("worker"));
+        var plan = JsonNode.Parse(await store.ExplainClaimAsync())!;
+
+        Assert.InRange(Nodes(plan[0]!["Plan"]!).Sum(RowsRead), 1, 20);
+    }
+
+    [Fact]
+    public async Task Upgrade_OfTheFirstForm_AddsTheIndexOfLeases()
+    {
+        await using var source = NpgsqlDataSource.Create(address);
+        await PostgresSchema.UpgradeAsync(source, CancellationToken.None);
+        var job = await OpenWith(Policy, TimeProvider.System).EnqueueAsync(new NewJob { Id = JobId.New(), Kind = "judge", Details = "{}" });
+        await ExecuteAsync(source, "DROP INDEX spotter_job_lease; UPDATE spotter_version SET number = 1");
+
+        await PostgresSchema.UpgradeAsync(source, CancellationToken.None);
+
+        await using var found = source.CreateCommand("SELECT to_regclass('spotter_job_lease') IS NOT NULL");
+        Assert.True(await found.ExecuteScalarAsync() is true);
+        Assert.NotNull(await OpenWith(Policy, TimeProvider.System).FindAsync(job.Id));
+    }
+
+    [Fact]
+    public async Task Finish_ConnectionCutBehindTheCommit_IsRecognised()
+    {
+        await using var proxy = CuttingProxy.Start(address);
+        var (cut, store) = (OpenWith(Policy, TimeProvider.System, proxy.Address), OpenWith(Policy, TimeProvider.System));
+        var job = await store.EnqueueAsync(new NewJob { Id = JobId.New(), Kind = "judge", Details = "{}" });
+        var lease = (await cut.ClaimAsync("worker"))!.Lease;
+
+        proxy.CutNextReply();
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => cut.FinishAsync(lease, "outcome"));
+
+        Assert.Equal((JobState.Done, "outcome"), ((await store.FindAsync(job.Id))!.State, (await store.FindAsync(job.Id))!.Outcome));
+        Assert.True(await cut.FinishAsync(lease, "outcome"));
+        Assert.Equal(1, (await store.FindAsync(job.Id))!.Attempts);
+        Assert.Equal(1, proxy.Cuts);
+    }
+
+    [Fact]
+    public async Task Claim_ConnectionCutBehindTheCommit_CostsAnAttemptAndNothingElse()
+    {
+        await using var proxy = CuttingProxy.Start(address);
+        var policy = Policy with { LeaseTime = TimeSpan.FromSeconds(0.3) };
+        var (cut, store) = (OpenWith(policy, TimeProvider.System, proxy.Address), OpenWith(policy, TimeProvider.System));
+        Assert.Null(await cut.ClaimAsync("worker")); // connected
+        var job = await store.EnqueueAsync(new NewJob { Id = JobId.New(), Kind = "judge", Details = "{}" });
+
+        proxy.CutNextReply();
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => cut.ClaimAsync("worker"));
+        await Task.Delay(400);
+
+        var claim = (await cut.ClaimAsync("worker"))!;
+        Assert.Equal((job.Id, 2), (claim.Job.Id, claim.Lease.Attempt));
     }
 
     public async ValueTask DisposeAsync()
@@ -99,9 +148,9 @@ public sealed class PostgresJobStoreTests(PostgresServer server) : JobStoreContr
 
     protected override IJobStore OpenAgain(JobPolicy policy, TimeProvider time) => OpenWith(policy, time);
 
-    private PostgresJobStore OpenWith(JobPolicy policy, TimeProvider time)
+    private PostgresJobStore OpenWith(JobPolicy policy, TimeProvider time, string? at = null)
     {
-        var source = NpgsqlDataSource.Create(address);
+        var source = NpgsqlDataSource.Create(at ?? address);
         opened.Add(source);
         PostgresSchema.UpgradeAsync(source, CancellationToken.None).GetAwaiter().GetResult();
         var store = new PostgresJobStore(source, policy, time);
@@ -109,15 +158,16 @@ public sealed class PostgresJobStoreTests(PostgresServer server) : JobStoreContr
         return store;
     }
 
-    private static async Task<List<string>> LinesAsync(NpgsqlCommand command)
+    private static async Task ExecuteAsync(NpgsqlDataSource source, string sql)
     {
-        var lines = new List<string>();
-        await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync())
-        {
-            lines.Add(reader.GetString(0));
-        }
-
-        return lines;
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
     }
+
+    private static IEnumerable<JsonNode> Nodes(JsonNode plan) => (plan["Plans"]?.AsArray() ?? []).SelectMany(inner => Nodes(inner!)).Prepend(plan);
+
+    /// <summary>Rows that a step of a plan took from the table or threw away again.</summary>
+    private static double RowsRead(JsonNode step) => step["Relation Name"] is null
+        ? 0
+        : step["Actual Loops"]!.GetValue<double>() * (step["Actual Rows"]!.GetValue<double>() + (step["Rows Removed by Filter"]?.GetValue<double>() ?? 0));
 }

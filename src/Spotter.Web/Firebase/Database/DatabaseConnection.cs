@@ -22,7 +22,7 @@ internal sealed record DatabaseRequest(HttpMethod Method, DatabasePath Path)
 }
 
 /// <summary>What it answered.</summary>
-internal readonly record struct DatabaseReply(HttpStatusCode Status, JsonNode? Value, string? Tag, DateTimeOffset SentAt);
+internal readonly record struct DatabaseReply(HttpStatusCode Status, JsonNode? Value, string? Tag, long SentAt);
 
 /// <summary>
 /// Requests over HTTP: with a token, renewed when it was refused; redirected by ourselves, because HttpClient would drop the token; and repeated when the
@@ -40,7 +40,7 @@ internal sealed class DatabaseConnection(FirebaseOptions options, FirebaseAccess
     /// <exception cref="FirebaseException">There is none, or it is a refusal other than 412.</exception>
     public async Task<DatabaseReply> AskAsync(DatabaseRequest request, CancellationToken cancellationToken)
     {
-        var sent = time.GetUtcNow();
+        var sent = time.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -90,7 +90,7 @@ internal sealed class DatabaseConnection(FirebaseOptions options, FirebaseAccess
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
     };
 
-    private async Task<DatabaseReply> AskOnceAsync(DatabaseRequest request, DateTimeOffset sent, CancellationToken cancellationToken)
+    private async Task<DatabaseReply> AskOnceAsync(DatabaseRequest request, long sent, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(patience.Timeout);

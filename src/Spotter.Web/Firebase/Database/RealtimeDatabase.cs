@@ -71,7 +71,7 @@ public sealed class RealtimeDatabase : IDisposable
     public async Task<ConditionalWrite> TryPutAsync(DatabasePath path, JsonNode? value, string tag, CancellationToken cancellationToken = default)
     {
         var reply = await connection.AskAsync(
-            new DatabaseRequest(HttpMethod.Put, path) { Value = value, HasValue = true, IfMatch = tag }, cancellationToken);
+            new DatabaseRequest(HttpMethod.Put, path) { Value = value, HasValue = true, IfMatch = tag, WantsTag = true }, cancellationToken);
         var isWritten = reply.Status != HttpStatusCode.PreconditionFailed;
         if (reply.Tag is { } now && !ServerValue.IsIn(reply.Value))
         {
@@ -145,8 +145,8 @@ public sealed record TaggedValue(JsonNode? Value, string Tag);
 /// <summary>How a conditional write ended.</summary>
 /// <param name="IsWritten">Whether the server took it.</param>
 /// <param name="Now">What stands there now.</param>
-/// <param name="SentAt">When it was sent first, by the clock of this machine.</param>
-public sealed record ConditionalWrite(bool IsWritten, TaggedValue Now, DateTimeOffset SentAt);
+/// <param name="SentAt">When it was sent first, <see cref="TimeProvider.GetTimestamp"/> of the client's clock.</param>
+public sealed record ConditionalWrite(bool IsWritten, TaggedValue Now, long SentAt);
 
 /// <summary>What an event stream tells.</summary>
 public enum DatabaseEventKind

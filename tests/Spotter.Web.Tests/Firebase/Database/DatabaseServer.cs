@@ -95,6 +95,13 @@ internal sealed class DatabaseServer : IAsyncDisposable
     /// <summary>Ends all event streams.</summary>
     public void CutStreams() => Engine.ForFollowers(follower => follower.End());
 
+    /// <summary>Ends all event streams because the rules no longer let anybody read there.</summary>
+    public void CancelStreams() => Engine.ForFollowers(follower =>
+    {
+        follower.SendRaw("cancel", "null");
+        follower.End();
+    });
+
     /// <summary>Ends all event streams because of the token.</summary>
     public void RevokeStreams() => Engine.ForFollowers(follower =>
     {
@@ -192,7 +199,7 @@ internal sealed class DatabaseServer : IAsyncDisposable
 
         using var reader = new StreamReader(request.Body);
         var body = await reader.ReadToEndAsync();
-        var (value, status, now) = ((JsonNode?)null, HttpStatusCode.OK, DataNode.Nothing);
+        var (value, status, now, tellsTag) = ((JsonNode?)null, HttpStatusCode.OK, DataNode.Nothing, request.Headers.ContainsKey("X-Firebase-ETag"));
         switch (request.Method)
         {
             case "GET":
@@ -202,9 +209,10 @@ internal sealed class DatabaseServer : IAsyncDisposable
             case "PUT" or "DELETE":
                 (now, var written) = Engine.Put(path, request.Method == "PUT" ? JsonNode.Parse(body) : null, ifMatch);
                 (value, status) = (now.ToJson(), written ? HttpStatusCode.OK : HttpStatusCode.PreconditionFailed);
+                tellsTag |= !written;
                 if (IsTerse)
                 {
-                    (value, ifMatch) = (written ? JsonNode.Parse(body) : null, null);
+                    (value, tellsTag) = (written ? JsonNode.Parse(body) : null, false);
                 }
 
                 break;
@@ -223,7 +231,7 @@ internal sealed class DatabaseServer : IAsyncDisposable
         }
 
         context.Response.StatusCode = (int)status;
-        if (ifMatch is not null || request.Headers.ContainsKey("X-Firebase-ETag"))
+        if (tellsTag)
         {
             context.Response.Headers.ETag = now.Tag;
         }

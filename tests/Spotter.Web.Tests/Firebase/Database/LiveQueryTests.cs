@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Google.Apis.Auth.OAuth2;
+using Spotter.Web.Firebase;
 using Spotter.Web.Firebase.Database;
 
 namespace Spotter.Web.Tests.Firebase.Database;
@@ -90,6 +92,40 @@ public sealed class LiveQueryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Stream_TokenRevoked_IsOpenedAgainWithANewOne()
+    {
+        var tokens = new Renewing();
+        database.Server.IsToken = token => token == tokens.Good;
+        live = new LiveQuery(database.NewClient(Quick, access: FirebaseAccess.With(tokens)), Node, Waiting, TimeProvider.System);
+        live.Start();
+        await ShowsAsync("");
+        var before = live.Connections;
+
+        tokens.Good = "token-2";
+        database.Server.IsToken = token => token == tokens.Good || token == FirebaseAccess.EmulatorToken;
+        database.Server.RevokeStreams();
+
+        await UntilAsync(() => live.Connections > before && live.IsLive);
+        await WriteAsync("a", 1);
+        await ShowsAsync("a");
+        Assert.Equal("token-2", tokens.Last);
+    }
+
+    [Fact]
+    public async Task Stream_NoLongerAllowed_IsAskedForAgain()
+    {
+        Follow(Quick);
+        await ShowsAsync("");
+        var before = live!.Connections;
+
+        database.Server.CancelStreams();
+
+        await UntilAsync(() => live.Connections > before && live.IsLive);
+        await WriteAsync("a", 1);
+        await ShowsAsync("a");
+    }
+
+    [Fact]
     public async Task Stream_SentOn_IsFollowedWithTheToken()
     {
         await using var other = await DatabaseServer.StartAsync();
@@ -144,10 +180,11 @@ public sealed class LiveQueryTests : IAsyncLifetime
         Assert.Equal(1, live!.Connections);
     }
 
+    private static DatabaseQuery Waiting => new() { OrderBy = "waiting", StartAt = JsonValue.Create(1), LimitToFirst = 100 };
+
     private void Follow(DatabasePatience patience, DatabaseQuery? query = null)
     {
-        live = new LiveQuery(
-            database.NewClient(patience), Node, query ?? new DatabaseQuery { OrderBy = "waiting", StartAt = JsonValue.Create(1), LimitToFirst = 100 }, TimeProvider.System);
+        live = new LiveQuery(database.NewClient(patience), Node, query ?? Waiting, TimeProvider.System);
         live.Start();
     }
 
@@ -162,6 +199,24 @@ public sealed class LiveQueryTests : IAsyncLifetime
         {
             Assert.True(DateTime.UtcNow < limit, $"did not come to pass; last trouble: {live?.LastTrouble}");
             await Task.Delay(10);
+        }
+    }
+
+    /// <summary>Gives the same token until it was refused, as a credential does that does not know better.</summary>
+    private sealed class Renewing : ITokenAccess
+    {
+        private int asked;
+
+        public string Good { get; set; } = "token-1";
+
+        public string Last { get; private set; } = "token-1";
+
+        public Task<string> GetAccessTokenForRequestAsync(string? authUri = null, CancellationToken cancellationToken = default)
+        {
+            // Asked twice for one request: the first answer was refused.
+            asked = Last == Good ? 0 : asked + 1;
+            Last = asked > 1 ? Good : Last;
+            return Task.FromResult(Last);
         }
     }
 }

@@ -59,6 +59,18 @@ public sealed class RealtimeDatabaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TryPut_WrittenOrRefused_IsOneRequest()
+    {
+        var before = database.Server.Requests;
+
+        var written = await Client.TryPutAsync(Node, "one", RealtimeDatabase.NoValueTag);
+        await Client.TryPutAsync(Node, "late", RealtimeDatabase.NoValueTag);
+        await Client.TryPutAsync(Node, new JsonObject { ["at"] = ServerValue.Timestamp }, written.Now.Tag);
+
+        Assert.Equal(3, database.Server.Requests - before);
+    }
+
+    [Fact]
     public async Task TryPut_ManyAtOnce_EachCounts()
     {
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(CountUpAsync)));

@@ -18,18 +18,48 @@ public sealed class DatabaseRulesTests(NodeServers servers) : IDisposable
 
     private readonly HttpClient http = new() { BaseAddress = servers.DatabaseRules };
     private readonly string id = JobId.New();
-    private readonly string order = new PushId().Next(DateTimeOffset.FromUnixTimeMilliseconds(Now));
+    private string order = new PushId().Next(DateTimeOffset.FromUnixTimeMilliseconds(Now));
+    private long now = Now;
 
     private string JobPath => $"/spotter/jobs/{id}";
 
     private string RunPath => $"/spotter/runs/{id}";
 
     [Fact]
-    public async Task HandIn_JobAndRun_IsAllowedTogetherAndOneAfterTheOther()
+    public async Task HandIn_JobAndRun_IsAllowedTogetherOnly()
     {
         Assert.True(await HandInAsync(Ann, Job(Ann), Run()));
-        Assert.True(await WriteAsync(Ann, JobPath, Job(Ann)));
-        Assert.True(await WriteAsync(Ann, RunPath, Run(), Stored(Job(Ann), null)));
+        Assert.False(await WriteAsync(Ann, JobPath, Job(Ann)));
+        Assert.False(await WriteAsync(Ann, RunPath, Run()));
+    }
+
+    [Theory]
+    [InlineData(2025)]
+    [InlineData(2027)]
+    [InlineData(2030)]
+    [InlineData(2040)]
+    [InlineData(2050)]
+    public async Task HandIn_OrderOfThatTime_IsAllowedForYears(int year)
+    {
+        var moment = new DateTimeOffset(year, 6, 1, 0, 0, 0, TimeSpan.Zero);
+        (now, order) = (moment.ToUnixTimeMilliseconds(), new PushId().Next(moment));
+        Assert.True(await HandInAsync(Ann, Job(Ann), Run()));
+
+        order = new PushId().Next(moment.AddYears(6));
+        Assert.False(await HandInAsync(Ann, Job(Ann), Run()));
+        order = new PushId().Next(moment.AddYears(-6));
+        Assert.False(await HandInAsync(Ann, Job(Ann), Run()));
+    }
+
+    [Fact]
+    public async Task HandIn_OrderAtTheTurnOfItsSecondLetter_IsAllowedOnBothSides()
+    {
+        const long Turn = 26L << 36;
+        foreach (var (at, of) in new[] { (Turn, Turn - 1000), (Turn - 1000, Turn), (Turn + 1000, Turn + 1) })
+        {
+            (now, order) = (at, new PushId().Next(DateTimeOffset.FromUnixTimeMilliseconds(of)));
+            Assert.True(await HandInAsync(Ann, Job(Ann), Run()));
+        }
     }
 
     [Fact]
@@ -67,6 +97,7 @@ public sealed class DatabaseRulesTests(NodeServers servers) : IDisposable
     [InlineData("outcome", "\"{}\"")]
     [InlineData("attempts", "-5")]
     [InlineData("waiting", "1")]
+    [InlineData("later", "1")]
     [InlineData("created", "1")]
     [InlineData("order", "\"-00000000000000000000\"")]
     [InlineData("nonce", "\"short\"")]
@@ -86,12 +117,16 @@ public sealed class DatabaseRulesTests(NodeServers servers) : IDisposable
     [InlineData("key", "x")]
     [InlineData("listing", "judge ")]
     [InlineData("order", "x")]
+    [InlineData("order", "zzzzzzzzzzzzzzzzzzzz")]
+    [InlineData("order", "--------------------")]
     [InlineData("details", "")]
     [InlineData("details", "{}")]
     [InlineData("details", "{\"title\":\"a\"b\",\"language\":\"en\",\"container\":\"mp4\",\"bytes\":1,\"seconds\":1}")]
     [InlineData("details", "{\"title\":\"\\\",\"language\":\"en\",\"container\":\"mp4\",\"bytes\":1,\"seconds\":1}")]
     [InlineData("details", "{\"title\":\"\\ud800\",\"language\":\"en\",\"container\":\"mp4\",\"bytes\":1,\"seconds\":1}")]
     [InlineData("details", "{\"title\":\"a\",\"language\":\"xx\",\"container\":\"mp4\",\"bytes\":1,\"seconds\":1}")]
+    [InlineData("details", "{\"title\":\"a\",\"language\":\"en\",\"container\":\"mp4\",\"bytes\":1,\"seconds\":301}")]
+    [InlineData("details", "{\"title\":\"a\",\"language\":\"en\",\"container\":\"mp4\",\"bytes\":1000000000,\"seconds\":1}")]
     [InlineData("details", "{\"title\":\"a\",\"language\":\"en\",\"container\":\"mp4\",\"bytes\":01,\"seconds\":1}")]
     [InlineData("details", "{\"title\":\"a\",\"language\":\"en\",\"container\":\"mp4\",\"bytes\":1,\"seconds\":1} ")]
     [InlineData("details", "{\"title\":\"a\",\"language\":\"en\",\"container\":\"mp4\",\"bytes\":1,\"seconds\":1,\"exercise\":\"../x\"}")]
@@ -180,7 +215,7 @@ public sealed class DatabaseRulesTests(NodeServers servers) : IDisposable
         var asked = JsonSerializer.SerializeToNode(question)!.AsObject();
         asked["auth"] = person is null ? null : new JsonObject { ["uid"] = person };
         asked["data"] = stored?.DeepClone();
-        asked["now"] = Now;
+        asked["now"] = now;
         using var response = await http.PostAsJsonAsync("/", asked);
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
         return answer.TryGetProperty("allowed", out var allowed) ? allowed.GetBoolean() : throw new InvalidOperationException(answer.GetProperty("info").GetString());
