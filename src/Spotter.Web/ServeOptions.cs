@@ -1,3 +1,4 @@
+using Spotter.Web.Clips;
 using Spotter.Web.Embedded;
 using Spotter.Web.Jobs;
 
@@ -25,10 +26,10 @@ public sealed record ServeOptions
     public int Workers { get; init; } = 1;
 
     /// <summary>Largest clip taken, bytes.</summary>
-    public long MaxClipBytes { get; init; } = 500L << 20;
+    public long MaxClipBytes { get; init; } = ClipLimits.Bytes;
 
     /// <summary>Longest clip taken, seconds.</summary>
-    public double MaxClipSeconds { get; init; } = 300;
+    public double MaxClipSeconds { get; init; } = ClipLimits.Seconds;
 
     /// <summary>Longest time one attempt at a clip may take.</summary>
     public TimeSpan AttemptLimit { get; init; } = TimeSpan.FromMinutes(15);

@@ -10,6 +10,7 @@ public interface IClipStore
     /// <param name="name">Name to be, see <see cref="ClipName"/>.</param>
     /// <param name="file">The local file; taken over, and gone from its place afterwards.</param>
     /// <param name="cancellationToken">Stops.</param>
+    /// <remarks>Storing the same file again does nothing; another file under the same name is refused with an error.</remarks>
     Task SaveAsync(ClipName name, string file, CancellationToken cancellationToken = default);
 
     /// <summary>Opens a stored file.</summary>

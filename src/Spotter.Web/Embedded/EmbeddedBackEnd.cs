@@ -8,7 +8,9 @@ public static class EmbeddedBackEnd
     {
         var jobs = new SqliteJobStore(new EmbeddedDatabase(DatabaseIn(setting.Folder)), setting.Jobs, setting.Time);
         jobs.ExpireLeases();
-        return Task.FromResult(new BackEnd(jobs, new FileClipStore(Path.Combine(setting.Folder, "clips")), jobs));
+        var clips = new FileClipStore(Path.Combine(setting.Folder, "clips"));
+        clips.RemoveUnfinished(TimeSpan.Zero);
+        return Task.FromResult(new BackEnd(jobs, clips, jobs));
     }
 
     /// <summary>The database file in a folder.</summary>

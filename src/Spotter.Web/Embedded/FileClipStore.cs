@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using Spotter.Web.Clips;
 using Spotter.Web.Jobs;
 
@@ -14,6 +15,7 @@ public sealed class FileClipStore(string folder, bool isShared = false) : IClipS
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <inheritdoc/>
+    /// <exception cref="IOException">Another file has the name, or it cannot be written.</exception>
     public async Task SaveAsync(ClipName name, string file, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -23,7 +25,23 @@ public sealed class FileClipStore(string folder, bool isShared = false) : IClipS
             stream.Flush(flushToDisk: true);
         }
 
-        var target = PathOf(name);
+        var isStored = TryMove(whole, PathOf(name)) || await IsSameAsync(whole, PathOf(name), cancellationToken);
+        if (isShared)
+        {
+            File.Delete(whole);
+        }
+
+        if (!isStored)
+        {
+            throw new IOException($"Another file is stored as {name} already. Stored files never change.");
+        }
+
+        File.Delete(file);
+    }
+
+    /// <summary>Gives a file its name; false where another file has it.</summary>
+    private bool TryMove(string file, string target)
+    {
         for (var tries = 1; ; tries++)
         {
             try
@@ -31,20 +49,27 @@ public sealed class FileClipStore(string folder, bool isShared = false) : IClipS
                 var into = Path.GetDirectoryName(target)!;
                 var isNew = !Directory.Exists(into);
                 Directory.CreateDirectory(into);
-                File.Move(whole, target, overwrite: true);
+                File.Move(file, target);
                 FlushNames(into, isNew);
-                break;
+                return true;
             }
             catch (DirectoryNotFoundException) when (tries < MostTries)
             {
                 // Another process deleted what it found empty or left.
             }
+            catch (IOException) when (File.Exists(target))
+            {
+                return false;
+            }
         }
+    }
 
-        if (isShared)
-        {
-            File.Delete(file);
-        }
+    private static async Task<bool> IsSameAsync(string file, string other, CancellationToken cancellationToken)
+    {
+        await using var one = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, FileOptions.Asynchronous);
+        await using var two = new FileStream(other, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, FileOptions.Asynchronous);
+        var (first, second) = (await SHA256.HashDataAsync(one, cancellationToken), await SHA256.HashDataAsync(two, cancellationToken));
+        return first.AsSpan().SequenceEqual(second);
     }
 
     // The name of the file, and where its folder is new, the names of the folders above it.
@@ -101,14 +126,18 @@ public sealed class FileClipStore(string folder, bool isShared = false) : IClipS
     public Task DeleteJobAsync(string job, CancellationToken cancellationToken = default) => RemoveAsync(Path.Combine(folder, Checked(job)), cancellationToken);
 
     /// <inheritdoc/>
-    public Task DeleteAttemptAsync(string job, string attempt, CancellationToken cancellationToken = default) =>
-        RemoveAsync(Path.Combine(folder, Checked(job), Checked(attempt)), cancellationToken);
+    public async Task DeleteAttemptAsync(string job, string attempt, CancellationToken cancellationToken = default)
+    {
+        await RemoveAsync(Path.Combine(folder, Checked(job), Checked(attempt)), cancellationToken);
+        RemoveEmpty(Path.Combine(folder, job));
+    }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> ListJobsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await Task.CompletedTask;
-        foreach (var job in Folders(folder))
+        // A folder without anything in it belongs to a file that arrives just now, or never did.
+        foreach (var job in Folders(folder).Where(job => Directory.EnumerateFileSystemEntries(Path.Combine(folder, job)).Any()))
         {
             yield return job;
         }
@@ -118,7 +147,7 @@ public sealed class FileClipStore(string folder, bool isShared = false) : IClipS
     public Task<IReadOnlyList<string>> ListAttemptsAsync(string job, CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyList<string>>([.. Folders(Path.Combine(folder, Checked(job)))]);
 
-    /// <summary>Deletes copies that somebody began so long ago that nobody can be at them any more.</summary>
+    /// <summary>Deletes copies and folders that somebody began so long ago that nobody can be at them any more.</summary>
     internal void RemoveUnfinished(TimeSpan age)
     {
         var folderOfCopies = Path.Combine(folder, Incoming);
@@ -128,6 +157,24 @@ public sealed class FileClipStore(string folder, bool isShared = false) : IClipS
             {
                 File.Delete(copy);
             }
+        }
+
+        foreach (var job in Folders(folder).Select(job => Path.Combine(folder, job)).Where(job => Directory.GetLastWriteTimeUtc(job) < DateTime.UtcNow - age))
+        {
+            RemoveEmpty(job);
+        }
+    }
+
+    /// <summary>Removes a folder in which nothing is; whoever just made it to put a file in makes it again.</summary>
+    private static void RemoveEmpty(string path)
+    {
+        try
+        {
+            Directory.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // There is something in it, or it is gone.
         }
     }
 

@@ -18,11 +18,12 @@ public sealed class S3ClipStore : IClipStore, IDisposable
     private readonly IAmazonS3 client;
     private readonly S3Location place;
     private readonly Patience patience;
+    private volatile bool knowsConditions = true;
 
     internal S3ClipStore(IAmazonS3 client, S3Location place, TimeProvider time) => (this.client, this.place, patience) = (client, place, new Patience(time));
 
     /// <summary>The clips at a place, with the usual environment variables of Amazon's tools. Nothing is asked of the store yet.</summary>
-    /// <exception cref="ArgumentException">The region is missing.</exception>
+    /// <exception cref="BackEndException">The region is missing.</exception>
     public static S3ClipStore Open(S3Location place, TimeProvider? time = null)
     {
         try
@@ -31,7 +32,7 @@ public sealed class S3ClipStore : IClipStore, IDisposable
         }
         catch (AmazonClientException e)
         {
-            throw new ArgumentException($"The S3 store cannot be used: {e.Message} Set AWS_REGION, or AWS_ENDPOINT_URL_S3 for a store other than Amazon's.", nameof(place), e);
+            throw new BackEndException($"The S3 store cannot be used: {e.Message} Set AWS_REGION, or AWS_ENDPOINT_URL_S3 for a store other than Amazon's.", e);
         }
     }
 
@@ -123,17 +124,34 @@ public sealed class S3ClipStore : IClipStore, IDisposable
             ContentType = "application/octet-stream",
             MD5Digest = Convert.ToBase64String(checksum),
             UseChunkEncoding = false, // another thing that not every store knows
-            IfNoneMatch = "*",
         };
         request.Metadata[ChecksumKey] = request.MD5Digest;
-        try
+        for (var tries = 1; ; tries++)
         {
-            await client.PutObjectAsync(request, cancellationToken);
-            return true;
-        }
-        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.PreconditionFailed)
-        {
-            return false;
+            content.Position = 0;
+            request.IfNoneMatch = knowsConditions ? "*" : null;
+            if (!knowsConditions && await FindAsync(key, cancellationToken) is not null)
+            {
+                return false;
+            }
+
+            try
+            {
+                await client.PutObjectAsync(request, cancellationToken);
+                return true;
+            }
+            catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.PreconditionFailed)
+            {
+                return false;
+            }
+            catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotImplemented && knowsConditions)
+            {
+                knowsConditions = false; // it is looked whether the name is taken: two that store the same name at the same moment do not see one another
+            }
+            catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.Conflict && tries < Patience.MostTries)
+            {
+                await patience.PauseAsync(tries, cancellationToken); // another request for this name is on its way, perhaps an earlier one of ours
+            }
         }
     }
 

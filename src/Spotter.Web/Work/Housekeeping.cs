@@ -30,7 +30,7 @@ internal sealed partial class Housekeeping(BackEnd backEnd, ServeOptions options
             var attempts = await clips.ListAttemptsAsync(id, cancellationToken);
             if (await jobs.FindAsync(id, cancellationToken) is not { } job)
             {
-                await RemoveOrphanAsync(id, cancellationToken);
+                await RemoveOrphanAsync(id, attempts, cancellationToken);
             }
             else if (!backEnd.IsShared || job.State != JobState.Running)
             {
@@ -77,19 +77,33 @@ internal sealed partial class Housekeeping(BackEnd backEnd, ServeOptions options
         }
     }
 
-    private async Task RemoveOrphanAsync(string id, CancellationToken cancellationToken)
+    private async Task RemoveOrphanAsync(string id, IReadOnlyList<string> attempts, CancellationToken cancellationToken)
     {
-        if (backEnd.IsShared && await clips.OpenAsync(ClipName.Original(id), cancellationToken) is { } original)
+        if (!backEnd.IsShared)
         {
-            await original.Content.DisposeAsync();
-            if (original.LastModified > time.GetUtcNow() - LongestUpload)
-            {
-                return;
-            }
+            LogOrphan(id);
+            await clips.DeleteJobAsync(id, cancellationToken);
+            return;
         }
 
+        if (await clips.OpenAsync(ClipName.Original(id), cancellationToken) is { } original)
+        {
+            await original.Content.DisposeAsync();
+            if (original.LastModified <= time.GetUtcNow() - LongestUpload)
+            {
+                LogOrphan(id);
+                await clips.DeleteJobAsync(id, cancellationToken);
+            }
+
+            return;
+        }
+
+        // Only what was seen goes: the clip itself may arrive this very moment.
         LogOrphan(id);
-        await clips.DeleteJobAsync(id, cancellationToken);
+        foreach (var attempt in attempts)
+        {
+            await clips.DeleteAttemptAsync(id, attempt, cancellationToken);
+        }
     }
 
     /// <summary>Deletes a job and everything derived from it. The job goes first: files without a job are found at the next start.</summary>

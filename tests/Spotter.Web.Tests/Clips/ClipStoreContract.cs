@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Spotter.Web.Clips;
 using Spotter.Web.Jobs;
 using Spotter.Web.Tests.Serving;
@@ -16,6 +17,9 @@ public abstract class ClipStoreContract : IDisposable
 
     /// <summary>A store without files.</summary>
     protected abstract IClipStore Open();
+
+    /// <summary>The same files through a store of its own, as another process has it.</summary>
+    protected virtual IClipStore OpenAgain() => Open();
 
     private IClipStore Store => opened ??= Open();
 
@@ -40,6 +44,79 @@ public abstract class ClipStoreContract : IDisposable
         await Store.SaveAsync(ClipName.Original(job), local);
 
         Assert.False(File.Exists(local));
+    }
+
+    [Fact]
+    public async Task Save_NameTaken_SameIsHarmlessAndOtherIsRefused()
+    {
+        var name = new ClipName(job, attempt, "report.json");
+        await SaveAsync(name, "first");
+
+        await SaveAsync(name, "first");
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => SaveAsync(name, "other"));
+        await Assert.ThrowsAnyAsync<Exception>(() => SaveAsync(name, "first and more"));
+
+        Assert.Contains("never change", error.Message, StringComparison.Ordinal);
+        Assert.Equal("first", await File.ReadAllTextAsync(await Store.FetchAsync(name, Folder.Path)));
+        Assert.Equal([attempt], await Store.ListAttemptsAsync(job));
+    }
+
+    [Fact]
+    public async Task Stores_OfTwoProcesses_SeeOneAnother()
+    {
+        var other = OpenAgain();
+        await SaveAsync(ClipName.Original(job), "clip");
+        await SaveAsync(new ClipName(job, attempt, "report.json"), "a");
+
+        Assert.Equal("clip", await File.ReadAllTextAsync(await other.FetchAsync(ClipName.Original(job), Folder.Path)));
+        Assert.Equal([attempt], await other.ListAttemptsAsync(job));
+        await other.DeleteJobAsync(job);
+
+        Assert.Null(await Store.OpenAsync(ClipName.Original(job)));
+        Assert.Empty(await JobsAsync());
+    }
+
+    [Fact]
+    public async Task Open_LargeFile_AnyPartCanBeRead()
+    {
+        var content = await SaveLargeAsync();
+
+        await using var file = (await Store.OpenAsync(ClipName.Original(job)))!.Content;
+
+        Assert.Equal(content.Length, file.Length);
+        foreach (var (at, length) in new[] { (content.Length - 10, 10), (0, 100), (1_000_000, 1_500_000), (99, 1), (content.Length / 2, 300_000) })
+        {
+            var part = new byte[length];
+            file.Position = at;
+            await file.ReadExactlyAsync(part);
+            Assert.True(content.AsSpan(at, length).SequenceEqual(part), $"{length} bytes at {at} differ");
+        }
+
+        file.Seek(0, SeekOrigin.End);
+        Assert.Equal(0, await file.ReadAsync(new byte[1]));
+    }
+
+    [Fact]
+    public async Task Delete_WhileItIsRead_GivesTheRestOrAnErrorAndNeverLess()
+    {
+        var content = await SaveLargeAsync();
+        await using var file = (await Store.OpenAsync(ClipName.Original(job)))!.Content;
+        var read = new byte[content.Length];
+        await file.ReadExactlyAsync(read.AsMemory(0, 1000));
+
+        await Store.DeleteJobAsync(job);
+
+        try
+        {
+            await file.ReadExactlyAsync(read.AsMemory(1000));
+            Assert.Equal(content, read);
+        }
+        catch (Exception e) when (e is IOException and not EndOfStreamException)
+        {
+            Assert.IsType<FileNotFoundException>(e);
+        }
+
+        Assert.Null(await Store.OpenAsync(ClipName.Original(job)));
     }
 
     [Fact]
@@ -114,6 +191,14 @@ public abstract class ClipStoreContract : IDisposable
         var local = Folder.File(Guid.NewGuid().ToString("N"));
         await File.WriteAllTextAsync(local, content);
         await Store.SaveAsync(name, local);
+    }
+
+    private async Task<byte[]> SaveLargeAsync()
+    {
+        var content = RandomNumberGenerator.GetBytes((3 << 20) + 4321);
+        await File.WriteAllBytesAsync(Folder.File("large"), content);
+        await Store.SaveAsync(ClipName.Original(job), Folder.File("large"));
+        return content;
     }
 
     private async Task<List<string>> JobsAsync()

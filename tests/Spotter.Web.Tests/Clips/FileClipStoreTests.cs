@@ -16,20 +16,6 @@ public sealed class SharedFolderTests : ClipStoreContract
     private const int Rounds = 30;
 
     [Fact]
-    public async Task Stores_OfTwoProcesses_SeeOneAnother()
-    {
-        var (first, second) = (Open(), Open());
-        var name = ClipName.Original(JobId.New());
-        await File.WriteAllTextAsync(Folder.File("local"), "clip");
-
-        await first.SaveAsync(name, Folder.File("local"));
-
-        Assert.Equal("clip", await File.ReadAllTextAsync(await second.FetchAsync(name, Folder.Path)));
-        await second.DeleteJobAsync(name.Job);
-        Assert.Null(await first.OpenAsync(name));
-    }
-
-    [Fact]
     public async Task Save_WhileOthersDelete_IsWholeOrGone()
     {
         var (first, second, job, other) = (Open(), Open(), JobId.New(), JobId.New());
@@ -75,6 +61,28 @@ public sealed class SharedFolderTests : ClipStoreContract
         store.RemoveUnfinished(TimeSpan.FromDays(1));
 
         Assert.Equal(["fresh"], Directory.EnumerateFiles(incoming).Select(file => Path.GetFileName(file)));
+    }
+
+    [Fact]
+    public async Task Unfinished_OldFoldersWithoutAnything_AreRemovedAndFreshOnesStay()
+    {
+        var store = (FileClipStore)Open();
+        var (old, fresh, full) = (JobId.New(), JobId.New(), JobId.New());
+        foreach (var job in (string[])[old, fresh, full])
+        {
+            Directory.CreateDirectory(Folder.File($"clips/{job}"));
+        }
+
+        await File.WriteAllTextAsync(Folder.File($"clips/{full}/clip"), "x");
+        Directory.SetLastWriteTimeUtc(Folder.File($"clips/{old}"), DateTime.UtcNow.AddDays(-2));
+        Directory.SetLastWriteTimeUtc(Folder.File($"clips/{full}"), DateTime.UtcNow.AddDays(-2));
+
+        store.RemoveUnfinished(TimeSpan.FromDays(1));
+
+        Assert.False(Directory.Exists(Folder.File($"clips/{old}")));
+        Assert.True(Directory.Exists(Folder.File($"clips/{fresh}")));
+        Assert.True(File.Exists(Folder.File($"clips/{full}/clip")));
+        Assert.Equal([full], await store.ListJobsAsync().ToListAsync());
     }
 
     protected override IClipStore Open() => new FileClipStore(Folder.File("clips"), isShared: true);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using Amazon.Runtime;
 using Amazon.S3;
@@ -17,17 +18,40 @@ public sealed class S3ClipStoreTests(NodeServers servers) : ClipStoreContract
     private readonly ClipName name = ClipName.Original(JobId.New());
 
     [Fact]
-    public async Task Save_Again_SameIsHarmlessAndOtherIsRefused()
+    public async Task Save_StoreWithoutConditions_StoresAndRefusesATakenName()
     {
-        var store = Open();
-        byte[] content = [1, 2, 3];
-        await SaveAsync(store, content);
+        var conditions = 0;
+        var store = Open((request, send) =>
+        {
+            if (request.Method != HttpMethod.Put || !request.Headers.TryGetValues("If-None-Match", out _))
+            {
+                return send();
+            }
 
-        await SaveAsync(store, content);
+            conditions++;
+            return Answer(HttpStatusCode.NotImplemented, "NotImplemented");
+        });
+        await SaveAsync(store, [1, 2, 3]);
+
+        await SaveAsync(store, [1, 2, 3]);
         var error = await Assert.ThrowsAsync<IOException>(() => SaveAsync(store, [4]));
 
         Assert.Contains("never change", error.Message, StringComparison.Ordinal);
-        Assert.Equal(content, await File.ReadAllBytesAsync(await store.FetchAsync(name, Folder.Path)));
+        Assert.Equal([1, 2, 3], await File.ReadAllBytesAsync(await store.FetchAsync(name, Folder.Path)));
+        Assert.Equal(1, conditions);
+    }
+
+    [Fact]
+    public async Task Save_AnotherRequestForTheNameIsOnItsWay_IsRepeated()
+    {
+        var conflicts = 0;
+        var store = Open((request, send) =>
+            request.Method == HttpMethod.Put && conflicts++ < 2 ? Answer(HttpStatusCode.Conflict, "ConditionalRequestConflict") : send());
+
+        await SaveAsync(store, [1, 2, 3]);
+
+        Assert.Equal([1, 2, 3], await File.ReadAllBytesAsync(await store.FetchAsync(name, Folder.Path)));
+        Assert.Equal(3, conflicts);
     }
 
     [Fact]
@@ -127,6 +151,11 @@ public sealed class S3ClipStoreTests(NodeServers servers) : ClipStoreContract
         stores.Add(store);
         return store;
     }
+
+    private static Task<HttpResponseMessage> Answer(HttpStatusCode status, string code) => Task.FromResult(new HttpResponseMessage(status)
+    {
+        Content = new StringContent($"<Error><Code>{code}</Code><Message>No.</Message></Error>", System.Text.Encoding.UTF8, "application/xml"),
+    });
 
     private async Task SaveAsync(IClipStore store, byte[] content)
     {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Spotter.Web.Clips;
 using Spotter.Web.Coaching;
@@ -79,6 +80,36 @@ public sealed class HousekeepingTests : IDisposable
     }
 
     [Fact]
+    public async Task Orphans_ClipArrivesWhileItIsLookedFor_Stays()
+    {
+        var (id, left) = (JobId.New(), JobId.New());
+        Directory.CreateDirectory(folder.File($"clips/{id}")); // as a clip on its way makes it
+        await SaveAsync(new ClipName(left, JobId.New(), "report.json"));
+        var store = DispatchProxy.Create<IClipStore, Arriving>();
+        (((Arriving)store).Inner, ((Arriving)store).Arrive) = (clips, job => SaveAsync(ClipName.Original(job)));
+        using var other = new Housekeeping(
+            new BackEnd(jobs, store) { IsShared = true }, new ServeOptions { DataFolder = folder.Path }, time, NullLogger<Housekeeping>.Instance);
+
+        await other.RemoveOrphansAsync(CancellationToken.None);
+        Assert.Equal(["clip"], Directory.EnumerateFileSystemEntries(folder.File($"clips/{left}")).Select(path => Path.GetFileName(path)));
+
+        File.Move(folder.File($"clips/{left}/clip"), folder.File($"clips/{id}/clip"));
+        await housekeeping.RemoveOrphansAsync(CancellationToken.None);
+        Assert.Equal([id], await ListAsync());
+    }
+
+    [Fact]
+    public async Task Orphans_WhatADeletedJobLeft_GoesWithItsFolder()
+    {
+        var left = JobId.New();
+        await SaveAsync(new ClipName(left, JobId.New(), "report.json"));
+
+        await housekeeping.RemoveOrphansAsync(CancellationToken.None);
+
+        Assert.False(Directory.Exists(folder.File($"clips/{left}")));
+    }
+
+    [Fact]
     public async Task Older_WhatWasLearnt_StaysAndTheRestGoes()
     {
         var (judged, labelled, example, learnt) = (await EnqueueAsync(), await EnqueueAsync(), await EnqueueAsync(ExampleRequest.Kind), await EnqueueAsync(FitRequest.Kind));
@@ -138,5 +169,27 @@ public sealed class HousekeepingTests : IDisposable
         }
 
         return found;
+    }
+
+    /// <summary>A store to which a clip comes just after somebody looked for it in vain.</summary>
+    public class Arriving : DispatchProxy
+    {
+        public IClipStore Inner { get; set; } = null!;
+
+        public Func<string, Task> Arrive { get; set; } = null!;
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+            targetMethod!.Name == nameof(IClipStore.OpenAsync) ? OpenAsync((ClipName)args![0]!) : targetMethod.Invoke(Inner, args);
+
+        private async Task<StoredFile?> OpenAsync(ClipName name)
+        {
+            var file = await Inner.OpenAsync(name);
+            if (file is null)
+            {
+                await Arrive(name.Job);
+            }
+
+            return file;
+        }
     }
 }

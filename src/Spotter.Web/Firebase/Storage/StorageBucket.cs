@@ -152,9 +152,9 @@ internal sealed class StorageBucket : IDisposable
                 status = response.StatusCode;
                 response.Dispose();
             }
-            catch (HttpRequestException e)
+            catch (Exception e) when (e is HttpRequestException or FirebaseException { IsTransient: true })
             {
-                trouble = e;
+                trouble = e; // on the way there, or on the way to a token
             }
             catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
             {

@@ -9,18 +9,23 @@ namespace Spotter.Web.Tests.Firebase.Storage;
 /// <summary>Firebase Storage keeps the contract: against our start of Google's emulator, or the one that FIREBASE_STORAGE_EMULATOR_HOST names.</summary>
 public sealed class FirebaseClipStoreTests(NodeServers servers) : ClipStoreContract
 {
-    private FirebaseClipStore? store;
+    private readonly List<FirebaseClipStore> stores = [];
+    private readonly string bucket = $"contract-{Guid.NewGuid():N}";
 
-    protected override IClipStore Open() => store = FirebaseClipStore.Open(new FirebaseOptions
+    protected override IClipStore Open()
     {
-        DatabaseUrl = new Uri("https://demo-spotter.firebaseio.com"),
-        Bucket = $"contract-{Guid.NewGuid():N}",
-        StorageEmulator = Environment.GetEnvironmentVariable(FirebaseOptions.StorageEmulatorVariable) is { Length: > 0 } host ? host : servers.FirebaseStorage.Authority,
-    });
+        stores.Add(FirebaseClipStore.Open(new FirebaseOptions
+        {
+            DatabaseUrl = new Uri("https://demo-spotter.firebaseio.com"),
+            Bucket = bucket,
+            StorageEmulator = Environment.GetEnvironmentVariable(FirebaseOptions.StorageEmulatorVariable) is { Length: > 0 } host ? host : servers.FirebaseStorage.Authority,
+        }));
+        return stores[^1];
+    }
 
     public override void Dispose()
     {
-        store?.Dispose();
+        stores.ForEach(store => store.Dispose());
         base.Dispose();
     }
 }

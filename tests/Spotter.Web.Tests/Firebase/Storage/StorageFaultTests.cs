@@ -97,19 +97,6 @@ public sealed class StorageFaultTests(NodeServers servers) : IDisposable
     }
 
     [Fact]
-    public async Task Save_Again_SameIsHarmlessAndOtherIsRefused()
-    {
-        using var store = Open();
-        await SaveAsync(store, content);
-
-        await SaveAsync(store, content);
-        var error = await Assert.ThrowsAsync<FirebaseException>(() => SaveAsync(store, content[1..]));
-
-        Assert.Contains("never change", error.Message, StringComparison.Ordinal);
-        Assert.Equal(content, await FetchAsync(store));
-    }
-
-    [Fact]
     public async Task Open_DownloadsBreakOff_GoOnWhereTheyEnded()
     {
         var cuts = 0;
@@ -199,6 +186,30 @@ public sealed class StorageFaultTests(NodeServers servers) : IDisposable
     }
 
     [Fact]
+    public async Task Request_TokenServiceOutOfReachForAMoment_IsRepeated()
+    {
+        var tokens = new Token { Failures = 3 };
+        using var store = Open(tokens: tokens);
+
+        await SaveAsync(store, content);
+        tokens.Failures = 2;
+
+        Assert.Equal(content, await FetchAsync(store));
+    }
+
+    [Fact]
+    public async Task Request_TokenServiceStaysOutOfReach_IsGivenUpAsPassing()
+    {
+        using var store = Open(tokens: new Token { Failures = int.MaxValue });
+
+        var error = await Assert.ThrowsAsync<FirebaseException>(() => SaveAsync(store, content));
+
+        Assert.True(error.IsTransient);
+        Assert.Contains("token service", error.Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(folder.File("local")));
+    }
+
+    [Fact]
     public async Task Share_File_CanBeReadWithTheTokenOnly()
     {
         using var store = Open();
@@ -231,7 +242,7 @@ public sealed class StorageFaultTests(NodeServers servers) : IDisposable
 
     private static Task<HttpResponseMessage> Answer(HttpStatusCode status) => Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent("") });
 
-    private FirebaseClipStore Open(Func<HttpRequestMessage, Func<Task<HttpResponseMessage>>, Task<HttpResponseMessage>>? fault = null, string? bucket = null)
+    private FirebaseClipStore Open(Func<HttpRequestMessage, Func<Task<HttpResponseMessage>>, Task<HttpResponseMessage>>? fault = null, string? bucket = null, Token? tokens = null)
     {
         var address = servers.FirebaseStorage;
         var handler = new FaultyHandler((request, send) =>
@@ -240,7 +251,7 @@ public sealed class StorageFaultTests(NodeServers servers) : IDisposable
             return fault is null ? send() : fault(request, send);
         });
         return new FirebaseClipStore(
-            new StorageBucket(address, bucket ?? bucketName, FirebaseAccess.With(new Token()), TimeProvider.System, handler, Chunk), address);
+            new StorageBucket(address, bucket ?? bucketName, FirebaseAccess.With(tokens ?? new Token()), TimeProvider.System, handler, Chunk), address);
     }
 
     private async Task SaveAsync(FirebaseClipStore store, byte[] bytes, ClipName? other = null)
@@ -254,6 +265,9 @@ public sealed class StorageFaultTests(NodeServers servers) : IDisposable
 
     private sealed class Token : ITokenAccess
     {
-        public Task<string> GetAccessTokenForRequestAsync(string? authUri = null, CancellationToken cancellationToken = default) => Task.FromResult("a token");
+        public int Failures { get; set; }
+
+        public Task<string> GetAccessTokenForRequestAsync(string? authUri = null, CancellationToken cancellationToken = default) =>
+            Failures-- > 0 ? throw new HttpRequestException("No way there.") : Task.FromResult("a token");
     }
 }
