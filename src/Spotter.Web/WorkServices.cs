@@ -17,13 +17,13 @@ internal static class WorkServices
     {
         // By a factory, so that it is closed with the host, after all that uses it.
         services.AddSingleton(_ => backEnd).AddSingleton(backEnd.Jobs).AddSingleton(backEnd.Clips);
-        services.AddSingleton(setting).AddSingleton(policy);
+        services.AddSingleton(setting with { IsShared = backEnd.IsShared }).AddSingleton(policy);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new Scratch(scratchFolder));
         services.AddSingleton(provider => new JudgingPacks(
             provider.GetRequiredService<PackCatalogue>(), ownPacks, provider.GetRequiredService<IClipStore>(), provider.GetRequiredService<Scratch>()));
         services.AddSingleton<IJobWork, ClipWork>().AddSingleton<IJobWork, LearnWork>().AddSingleton<IJobWork, FitWork>();
-        services.AddHostedService<JobWorker>();
+        services.AddSingleton<JobWorker>().AddHostedService(provider => provider.GetRequiredService<JobWorker>());
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
     }
 

@@ -39,19 +39,26 @@ public static class WorkerHost
     /// <param name="started">Told once the back end was reached.</param>
     /// <param name="cancellationToken">Stops it; what is being judged goes back into the queue.</param>
     /// <exception cref="BackEndException">The back end cannot be used.</exception>
-    /// <exception cref="PackFormatException">There are no packs.</exception>
+    /// <exception cref="PackFormatException">There are no packs, or they cannot be used.</exception>
+    /// <exception cref="MissingToolException">ffmpeg or a pose model is missing, or went missing meanwhile.</exception>
     public static async Task RunAsync(WorkerOptions options, Action started, CancellationToken cancellationToken)
     {
+        Equipment.Require(PacksOf(options));
         var host = await StartAsync(options, cancellationToken: cancellationToken);
         await using var closing = (IAsyncDisposable)host;
         started();
-        await host.WaitForShutdownAsync(cancellationToken);
+        var missing = host.Services.GetRequiredService<JobWorker>().Missing;
+        if (await Task.WhenAny(host.WaitForShutdownAsync(cancellationToken), missing) == missing)
+        {
+            await host.StopAsync(CancellationToken.None);
+            await missing; // says what
+        }
     }
 
     /// <summary>Starts a worker.</summary>
     internal static async Task<IHost> StartAsync(WorkerOptions options, Action<IServiceCollection>? replace = null, CancellationToken cancellationToken = default)
     {
-        var packs = options.Packs is { } named ? new PackCatalogue(Path.GetFullPath(named)) : PackCatalogue.Default;
+        var packs = PacksOf(options);
         _ = packs.BackbonePath;
         var folder = new WorkerFolder(options.Folder);
         BackEnd? backEnd = null;
@@ -75,4 +82,6 @@ public static class WorkerHost
             throw;
         }
     }
+
+    private static PackCatalogue PacksOf(WorkerOptions options) => options.Packs is { } named ? new PackCatalogue(Path.GetFullPath(named)) : PackCatalogue.Default;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spotter.Poses;
 using Spotter.Scoring;
+using Spotter.Video;
 using Spotter.Web.Clips;
 using Spotter.Web.Coaching;
 using Spotter.Web.Jobs;
@@ -9,16 +10,18 @@ using Spotter.Words;
 namespace Spotter.Web.Work;
 
 /// <summary>Judges a clip and stores the report, the annotated clip, the keypoints and the pictures of its moments.</summary>
-internal sealed class ClipWork(JudgingPacks packs, IClipStore clips, Scratch scratch, TimeProvider time) : IJobWork
+internal sealed class ClipWork(JudgingPacks packs, IClipStore clips, Scratch scratch, WorkSetting setting, TimeProvider time) : IJobWork
 {
     public string Kind => ClipRequest.Kind;
 
     public async Task<string> RunAsync(Job job, string attempt, IProgress<JobProgress> progress, CancellationToken cancellationToken)
     {
         var (request, start) = (ClipRequest.Of(job), time.GetTimestamp());
+        var judging = await packs.ForAsync(request, cancellationToken);
         using var folder = scratch.NewFolder();
         using var handedIn = scratch.NewFolder(); // beside the results, which are all that lies in their folder
         var clip = await clips.FetchAsync(ClipName.Original(job.Id), handedIn.Path, cancellationToken);
+        await CheckLimitsAsync(clip, cancellationToken);
         PoseTrack? track = null;
         var options = new CheckOptions
         {
@@ -27,7 +30,6 @@ internal sealed class ClipWork(JudgingPacks packs, IClipStore clips, Scratch scr
             AnnotatedClip = folder.File(ResultFiles.Annotated),
             Followed = found => track = found,
         };
-        var judging = await packs.ForAsync(request, cancellationToken);
         var report = await judging.Checker.CheckAsync(clip, options, new CheckedShare(progress, time), cancellationToken);
 
         var followed = track ?? throw new InvalidOperationException("The clip was judged without being followed.");
@@ -39,6 +41,20 @@ internal sealed class ClipWork(JudgingPacks packs, IClipStore clips, Scratch scr
         CorrectPictures.Draw(report, followed.Skeleton, folder);
         using var speech = Texts.Speak(options.Language);
         return (await StoreAsync(job.Id, attempt, folder, report, start, cancellationToken)).ToJson();
+    }
+
+    /// <summary>A server has looked at what it takes; a signed-in person may hand in a job past it.</summary>
+    private async Task CheckLimitsAsync(string clip, CancellationToken cancellationToken)
+    {
+        if (new FileInfo(clip).Length > setting.MaxClipBytes)
+        {
+            throw new VideoFormatException(string.Create(CultureInfo.InvariantCulture, $"The clip is larger than {setting.MaxClipBytes >> 20} MB.")) { Kind = "too-large" };
+        }
+
+        if ((await VideoInfo.ReadAsync(clip, cancellationToken: cancellationToken)).DurationSeconds > setting.MaxClipSeconds)
+        {
+            throw new VideoFormatException(string.Create(CultureInfo.InvariantCulture, $"The clip is longer than {setting.MaxClipSeconds / 60:0.#} minutes.")) { Kind = "too-long" };
+        }
     }
 
     private async Task<ClipOutcome> StoreAsync(string job, string attempt, ScratchFolder folder, Report report, long start, CancellationToken cancellationToken)

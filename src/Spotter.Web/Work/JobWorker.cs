@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -13,9 +14,16 @@ internal sealed partial class JobWorker(
     IJobStore jobs, IClipStore clips, IEnumerable<IJobWork> works, WorkSetting setting, JobPolicy policy, TimeProvider time, ILogger<JobWorker> log,
     IHostApplicationLifetime? lifetime = null) : BackgroundService
 {
+    private const int MostRemembered = 1000;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
 
+    private readonly TaskCompletionSource missing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentDictionary<string, int> postponed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IJobWork> works = works.ToDictionary(work => work.Kind, StringComparer.Ordinal);
+
+    /// <summary>Fails with <see cref="MissingToolException"/> once this machine turns out to lack something that every job needs. Who does not end then looks again from time to time.</summary>
+    public Task Missing => missing.Task;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -33,7 +41,12 @@ internal sealed partial class JobWorker(
             {
                 if (await jobs.ClaimAsync(name, stopping) is { } claimed)
                 {
-                    await RunAsync(claimed, stopping);
+                    if (await RunAsync(claimed, stopping) is { } lacking)
+                    {
+                        LogMissing(lacking.Message);
+                        missing.TrySetException(lacking);
+                        await Task.Delay(Rest, time, stopping);
+                    }
                 }
                 else
                 {
@@ -53,7 +66,9 @@ internal sealed partial class JobWorker(
         }
     }
 
-    private async Task RunAsync(ClaimedJob claimed, CancellationToken stopping)
+    /// <summary>Works on a job until the attempt has ended, whichever way.</summary>
+    /// <returns>What this machine lacks for any job; null where it lacks nothing.</returns>
+    private async Task<MissingToolException?> RunAsync(ClaimedJob claimed, CancellationToken stopping)
     {
         var attempt = JobId.New();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -64,7 +79,7 @@ internal sealed partial class JobWorker(
         if (committed && ending!.HasResult)
         {
             await CleanAsync(claimed.Job.Id, attempt);
-            return;
+            return null;
         }
 
         await clips.DeleteAttemptAsync(claimed.Job.Id, attempt, CancellationToken.None);
@@ -72,6 +87,8 @@ internal sealed partial class JobWorker(
         {
             await clips.DeleteJobAsync(claimed.Job.Id, CancellationToken.None);
         }
+
+        return ending?.Lacking;
     }
 
     /// <summary>Does the work.</summary>
@@ -96,6 +113,20 @@ internal sealed partial class JobWorker(
         {
             return Failure(new JobProblem("too-slow", ""), retry: false);
         }
+        catch (MissingToolException e)
+        {
+            return new Ending(lease => jobs.ReleaseAsync(lease, CancellationToken.None)) { Lacking = e };
+        }
+        catch (UnfitMachineException e) when (setting.IsShared)
+        {
+            LogUnfit(claimed.Job.Id, e.Message);
+            var pause = policy.BackOff(TimesPostponed(claimed.Job.Id));
+            return new Ending(lease => jobs.PostponeAsync(lease, new JobProblem("no-pack", ""), pause, CancellationToken.None));
+        }
+        catch (UnfitMachineException e)
+        {
+            return Failure(new JobProblem("unreadable", e.Message), retry: false);
+        }
         catch (Exception e) when (e is VideoFormatException or PackFormatException)
         {
             return Failure(new JobProblem((e as VideoFormatException)?.Kind ?? "unreadable", e.Message), retry: false);
@@ -105,6 +136,17 @@ internal sealed partial class JobWorker(
             LogFailed(e, claimed.Job.Id, claimed.Lease.Attempt);
             return Failure(new JobProblem("failed", e.Message), retry: true);
         }
+    }
+
+    // Twice the pause each time, as long as this process remembers: the job is for another machine, if there is one.
+    private int TimesPostponed(string job)
+    {
+        if (postponed.Count >= MostRemembered)
+        {
+            postponed.Clear();
+        }
+
+        return postponed.AddOrUpdate(job, 1, (_, times) => times + 1);
     }
 
     private Ending Failure(JobProblem problem, bool retry) => new(lease => jobs.FailAsync(lease, problem, retry, CancellationToken.None));
@@ -145,11 +187,21 @@ internal sealed partial class JobWorker(
     [LoggerMessage(LogLevel.Warning, "Attempt {Attempt} of job {Job} failed.")]
     private partial void LogFailed(Exception exception, string job, int attempt);
 
+    [LoggerMessage(LogLevel.Error, "This machine cannot work on any job: {Reason}")]
+    private partial void LogMissing(string reason);
+
+    [LoggerMessage(LogLevel.Warning, "Job {Job} is left to other machines: {Reason}")]
+    private partial void LogUnfit(string job, string reason);
+
     [LoggerMessage(LogLevel.Information, "Job {Job} was cancelled or taken over.")]
     private partial void LogLost(string job);
 
     /// <summary>How an attempt ends.</summary>
     /// <param name="Commit">Tells the store; false when the lease was lost.</param>
     /// <param name="HasResult">Whether the files of the attempt are a result.</param>
-    private sealed record Ending(Func<Lease, Task<bool>> Commit, bool HasResult = false);
+    private sealed record Ending(Func<Lease, Task<bool>> Commit, bool HasResult = false)
+    {
+        /// <summary>What this machine lacks for any job; null where it lacks nothing.</summary>
+        public MissingToolException? Lacking { get; init; }
+    }
 }

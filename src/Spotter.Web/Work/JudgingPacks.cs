@@ -22,9 +22,36 @@ internal sealed class JudgingPacks(PackCatalogue shelf, PackCatalogue own, IClip
     private readonly ConcurrentDictionary<string, PackSet> sets = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim making = new(1);
 
-    /// <summary>The packs for a clip.</summary>
-    /// <exception cref="PackFormatException">A pack that the clip is to be judged with is gone.</exception>
+    /// <summary>The packs for a clip, those that it needs readable.</summary>
+    /// <exception cref="PackFormatException">A pack that the clip is to be judged with is gone from the clip store.</exception>
+    /// <exception cref="UnfitMachineException">This machine lacks a pack or the feature network, or has others than the clip needs.</exception>
     public async Task<PackSet> ForAsync(ClipRequest request, CancellationToken cancellationToken)
+    {
+        var set = await SetAsync(request, cancellationToken);
+        var names = request.Exercise is { } exercise ? [exercise] : set.Catalogue.Names;
+        if (names.Count == 0)
+        {
+            throw new UnfitMachineException($"There is no exercise pack in {set.Catalogue.Folder}.");
+        }
+
+        Here(() => (set.Catalogue.BackbonePath, names.Select(set.Catalogue.Load).ToList()));
+        return set;
+    }
+
+    /// <summary>Looks at the packs of this machine.</summary>
+    private static T Here<T>(Func<T> look)
+    {
+        try
+        {
+            return look();
+        }
+        catch (PackFormatException e)
+        {
+            throw new UnfitMachineException(e.Message, e);
+        }
+    }
+
+    private async Task<PackSet> SetAsync(ClipRequest request, CancellationToken cancellationToken)
     {
         if (request.Packs is not { } taught)
         {
@@ -80,7 +107,7 @@ internal sealed class JudgingPacks(PackCatalogue shelf, PackCatalogue own, IClip
         try
         {
             var catalogue = new PackCatalogue(folder.Path);
-            foreach (var file in own.Names.Except(taught.Select(pack => pack.Exercise), StringComparer.Ordinal).Select(own.PathOf).Append(own.BackbonePath))
+            foreach (var file in Here(() => own.Names.Except(taught.Select(pack => pack.Exercise), StringComparer.Ordinal).Select(own.PathOf).Append(own.BackbonePath).ToList()))
             {
                 File.CreateSymbolicLink(folder.File(Path.GetFileName(file)), Path.GetFullPath(file));
             }
@@ -110,6 +137,10 @@ internal sealed class JudgingPacks(PackCatalogue shelf, PackCatalogue own, IClip
         {
             throw new PackFormatException(string.Create(
                 CultureInfo.InvariantCulture, $"Version {taught.Version} of \"{taught.Exercise}\", which was to judge this clip, is not in the clip store any more: train the exercise again."), e);
+        }
+        catch (PackFormatException e)
+        {
+            throw new UnfitMachineException(e.Message, e); // another version of Spotter made it
         }
     }
 }

@@ -1,5 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Spotter.Packs;
+using Spotter.Video;
 using Spotter.Web.Clips;
 using Spotter.Web.Embedded;
 using Spotter.Web.Jobs;
@@ -11,6 +13,8 @@ namespace Spotter.Web.Tests.Work;
 /// <summary>A worker whose store loses replies.</summary>
 public sealed class JobWorkerTests : IDisposable
 {
+    private static readonly TimeSpan BackOff = TimeSpan.FromMinutes(2);
+
     private readonly TemporaryFolder folder = new();
     private readonly EmbeddedDatabase database;
     private readonly SqliteJobStore jobs;
@@ -50,12 +54,81 @@ public sealed class JobWorkerTests : IDisposable
         Assert.Equal([ClipOutcome.Of(job)!.Attempt], await clips.ListAttemptsAsync(id));
     }
 
+    [Fact]
+    public async Task Tool_GoneMissing_GivesTheJobBackAndSaysSo()
+    {
+        var id = await EnqueueAsync();
+        var work = new QuickWork(clips, new Scratch(folder.File("scratch"))) { Failure = new MissingToolException("ffmpeg is not installed.", "ffmpeg") };
+        using var worker = NewWorker(work, isShared: true);
+        await worker.StartAsync(CancellationToken.None);
+        work.Gate.Release(10);
+
+        var error = await Assert.ThrowsAsync<MissingToolException>(() => worker.Missing.WaitAsync(TimeSpan.FromSeconds(30)));
+        await Task.Delay(200);
+        await worker.StopAsync(CancellationToken.None);
+
+        Assert.Equal("ffmpeg is not installed.", error.Message);
+        Assert.Equal((JobState.Waiting, 0, 1), ((await jobs.FindAsync(id))!.State, (await jobs.FindAsync(id))!.Attempts, work.Started));
+    }
+
+    [Fact]
+    public async Task Pack_NotOnThisMachine_LeavesTheJobToOthersAndGoesOn()
+    {
+        var (id, work) = (await EnqueueAsync(), new QuickWork(clips, new Scratch(folder.File("scratch"))) { Failure = new UnfitMachineException("There is no pack.") });
+        using var worker = NewWorker(work, isShared: true);
+        await worker.StartAsync(CancellationToken.None);
+        work.Gate.Release(1);
+        await UntilAsync(async () => (await jobs.FindAsync(id))!.Problem is not null);
+
+        var postponed = (await jobs.FindAsync(id))!;
+        Assert.Equal((JobState.Waiting, 0, "no-pack"), (postponed.State, postponed.Attempts, postponed.Problem!.Code));
+        Assert.InRange(postponed.NotBefore - DateTimeOffset.UtcNow, BackOff / 2, BackOff);
+
+        work.Failure = null;
+        var next = await EnqueueAsync();
+        work.Gate.Release(1);
+        await UntilAsync(async () => (await jobs.FindAsync(next))!.State == JobState.Done);
+        await worker.StopAsync(CancellationToken.None);
+        Assert.Equal(JobState.Waiting, (await jobs.FindAsync(id))!.State);
+    }
+
+    [Theory]
+    [InlineData("alone")]
+    [InlineData("gone")]
+    [InlineData("too long")]
+    public async Task Failure_ThatNoOtherMachineWouldMend_SetsTheJobAside(string what)
+    {
+        var id = await EnqueueAsync();
+        var work = new QuickWork(clips, new Scratch(folder.File("scratch")))
+        {
+            Failure = what switch
+            {
+                "alone" => new UnfitMachineException("There is no pack."),
+                "gone" => new PackFormatException("The taught pack is gone."),
+                _ => new VideoFormatException("The clip is too long.") { Kind = "too-long" },
+            },
+        };
+        using var worker = NewWorker(work, isShared: what != "alone");
+        await worker.StartAsync(CancellationToken.None);
+        work.Gate.Release(1);
+
+        await UntilAsync(async () => (await jobs.FindAsync(id))!.State == JobState.SetAside);
+        await worker.StopAsync(CancellationToken.None);
+
+        Assert.Equal((1, what == "too long" ? "too-long" : "unreadable"), ((await jobs.FindAsync(id))!.Attempts, (await jobs.FindAsync(id))!.Problem!.Code));
+    }
+
     public void Dispose()
     {
         jobs.Dispose();
         database.Close();
         folder.Dispose();
     }
+
+    private async Task<string> EnqueueAsync() => (await jobs.EnqueueAsync(new NewJob { Id = JobId.New(), Kind = ClipRequest.Kind, Details = "{}" })).Id;
+
+    private JobWorker NewWorker(IJobWork work, bool isShared) => new(
+        jobs, clips, [work], new WorkSetting(1, TimeSpan.FromMinutes(1)) { IsShared = isShared }, new JobPolicy { FirstBackOff = BackOff }, TimeProvider.System, NullLogger<JobWorker>.Instance);
 
     private static async Task UntilAsync(Func<Task<bool>> condition)
     {

@@ -1,0 +1,4 @@
+namespace Spotter.Web.Work;
+
+/// <summary>This machine lacks something for a job that another may have, such as a pack; the message says what.</summary>
+internal sealed class UnfitMachineException(string message, Exception? innerException = null) : Exception(message, innerException);
