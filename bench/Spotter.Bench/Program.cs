@@ -81,7 +81,7 @@ switch (args)
     case ["worker-kill", var kind, .. var counts]:
         return await WorkerKill.RunAsync(kind, Number(counts, 0, 4), Number(counts, 1, 200), Number(counts, 2, 40), Number(counts, 3, 1));
     case ["store-cost", .. var counts]:
-        return await StoreCost.RunAsync(Number(counts, 0, 500), Number(counts, 1, 1_000_000));
+        return await StoreCost.RunAsync(Number(counts, 0, 500), Number(counts, 1, 1_000_000), Number(counts, 2, 100_000));
     case ["worker-throughput", var sample, .. var counts]:
         return await WorkerThroughput.RunAsync(sample, Number(counts, 0, 6), Number(counts, 1, 4));
     case ["web-load", var sample, .. var counts]:
@@ -110,7 +110,7 @@ Console.Error.WriteLine($"""
            Spotter.Bench web-load CLIP [UPLOADS]
            Spotter.Bench worker-kill postgres|firebase [WORKERS [JOBS [BLOWS [SEED]]]]
            Spotter.Bench worker-throughput CLIP [CLIPS [ROUNDS]]
-           Spotter.Bench store-cost [JOBS [OVER]]
+           Spotter.Bench store-cost [JOBS [OVER [WAITING]]]
            Spotter.Bench findings DATA EXERCISE BACKBONE PICTURES
     """);
 return 2;

@@ -22,6 +22,7 @@ internal sealed class FakeWork(IClipStore clips, Scratch scratch) : IJobWork
 
     public async Task<string> RunAsync(Job job, string attempt, IProgress<JobProgress> progress, CancellationToken cancellationToken)
     {
+        using var atWork = KillableWorker.AtWork();
         using var folder = scratch.NewFolder();
         var clip = await clips.FetchAsync(ClipName.Original(job.Id), folder.Path, cancellationToken);
         progress.Report(new JobProgress("pose", 1, 2));

@@ -14,12 +14,18 @@ internal sealed class KillTrial(KillPlace place, KillPlan plan, string folder)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongestMoment = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
 
     private readonly Random random = new(plan.Seed);
     private readonly Dictionary<string, string?> outcomes = new(StringComparer.Ordinal);
     private readonly List<string> violations = [];
+    private KillableWorker[] workers = [];
     private int kills;
     private int freezes;
+    private int hits;
+    private volatile int struck;
     private int setAside;
 
     /// <summary>Runs it.</summary>
@@ -31,10 +37,10 @@ internal sealed class KillTrial(KillPlace place, KillPlan plan, string folder)
         limit.CancelAfter(Limit);
         var clock = Stopwatch.StartNew();
         await using var backEnd = await place.Open(new BackEndSetting(folder, KillPlan.Policy(plan.LeaseTime), TimeProvider.System), limit.Token);
-        var workers = Enumerable.Range(0, plan.Workers).Select(_ => NewWorker()).ToArray();
+        workers = [.. Enumerable.Range(0, plan.Workers).Select(_ => NewWorker())];
         try
         {
-            await Task.WhenAll(HandInAsync(backEnd, limit.Token), StrikeAsync(workers, limit.Token), WatchAsync(backEnd, limit.Token));
+            await Task.WhenAll(HandInAsync(backEnd, limit.Token), StrikeAsync(limit.Token), WatchAsync(backEnd, limit.Token));
             var seconds = clock.Elapsed.TotalSeconds;
             foreach (var worker in workers)
             {
@@ -48,7 +54,7 @@ internal sealed class KillTrial(KillPlace place, KillPlan plan, string folder)
                 violations.AddRange(outcomes.Keys.Where(id => counted.GetValueOrDefault(id) != 1).Select(id => $"{id} was committed {counted.GetValueOrDefault(id)} times"));
             }
 
-            return new KillResult(outcomes.Count, kills, freezes, lost, setAside, seconds, violations);
+            return new KillResult(outcomes.Count, kills, freezes, hits, lost, setAside, seconds, violations);
         }
         finally
         {
@@ -65,6 +71,11 @@ internal sealed class KillTrial(KillPlace place, KillPlan plan, string folder)
     {
         for (var number = 0; number < plan.Jobs; number++)
         {
+            while (!IsTimeFor(number))
+            {
+                await Task.Delay(Glance, cancellationToken);
+            }
+
             var id = JobId.New();
             var local = Path.Combine(folder, id);
             await File.WriteAllTextAsync(local, id, cancellationToken);
@@ -78,13 +89,19 @@ internal sealed class KillTrial(KillPlace place, KillPlan plan, string folder)
         }
     }
 
-    private async Task StrikeAsync(KillableWorker[] workers, CancellationToken cancellationToken)
+    /// <summary>Jobs come as long as blows do, and when nobody has work; one at least is kept for each blow to come.</summary>
+    private bool IsTimeFor(int number) => struck == plan.Blows || number < ((long)struck * plan.Jobs / plan.Blows) + (2 * plan.Workers)
+        || (number < plan.Jobs - (plan.Blows - struck) && !workers.Any(worker => worker.IsAtWork));
+
+    private async Task StrikeAsync(CancellationToken cancellationToken)
     {
-        for (var blow = 0; blow < plan.Blows; blow++)
+        while (struck < plan.Blows)
         {
-            var hit = random.Next(workers.Length);
-            await workers[hit].Ready.WaitAsync(cancellationToken);
             await Task.Delay(random.NextDouble() * plan.LongestPause, cancellationToken);
+            var hit = await BusyAsync(cancellationToken);
+            await Task.Delay(random.NextDouble() * LongestMoment, cancellationToken);
+            hits += workers[hit].IsAtWork ? 1 : 0;
+            struck++;
             if (random.Next(3) == 0)
             {
                 workers[hit].Freeze();
@@ -99,6 +116,23 @@ internal sealed class KillTrial(KillPlace place, KillPlan plan, string folder)
                 workers[hit] = NewWorker();
                 kills++;
             }
+        }
+    }
+
+    /// <summary>One of the workers that have work, by chance; any that is ready where none has for some time.</summary>
+    private async Task<int> BusyAsync(CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            var (atWork, all) = (clock.Elapsed < LongestWait, Enumerable.Range(0, workers.Length).ToArray());
+            int[] found = [.. all.Where(at => atWork ? workers[at].IsAtWork : workers[at].Ready.IsCompletedSuccessfully)];
+            if (found.Length > 0)
+            {
+                return found[random.Next(found.Length)];
+            }
+
+            await Task.Delay(Glance, cancellationToken);
         }
     }
 

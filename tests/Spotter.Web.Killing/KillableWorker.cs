@@ -8,19 +8,32 @@ namespace Spotter.Web.Killing;
 internal sealed class KillableWorker : IDisposable
 {
     private const string ReadyLine = "ready";
+    private const string WorkLine = "work";
+    private const string RestLine = "rest";
     private const string Real = "real";
     private const string Fake = "fake";
 
     private readonly Process process;
+    private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool isAtWork;
 
     private KillableWorker(Process process)
     {
         this.process = process;
-        Ready = process.StandardOutput.ReadLineAsync();
+        _ = ListenAsync();
     }
 
     /// <summary>Ends when it claims jobs.</summary>
-    public Task Ready { get; }
+    public Task Ready => ready.Task;
+
+    /// <summary>Whether it has said that it works on a job, and not yet that the work has ended.</summary>
+    public bool IsAtWork => isAtWork;
+
+    /// <summary>Number of the process.</summary>
+    public int Id => process.Id;
+
+    /// <summary>Tells whoever started this process that work begins, and with its end that it ends.</summary>
+    public static IDisposable AtWork() => new Announced();
 
     /// <summary>Starts a process.</summary>
     /// <param name="place">Where its back end is.</param>
@@ -91,6 +104,25 @@ internal sealed class KillableWorker : IDisposable
         }
 
         process.Dispose();
+    }
+
+    private async Task ListenAsync()
+    {
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            isAtWork = line == WorkLine;
+            ready.TrySetResult();
+        }
+
+        isAtWork = false;
+        ready.TrySetException(new InvalidOperationException("The worker ended before it was ready."));
+    }
+
+    private sealed class Announced : IDisposable
+    {
+        public Announced() => Console.WriteLine(WorkLine);
+
+        public void Dispose() => Console.WriteLine(RestLine);
     }
 
     private void Signal(string name)

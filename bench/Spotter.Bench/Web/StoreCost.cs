@@ -15,13 +15,13 @@ internal static class StoreCost
 {
     private const int Claimers = 4;
 
-    public static async Task<int> RunAsync(int jobs, int over)
+    public static async Task<int> RunAsync(int jobs, int over, int waiting)
     {
         var folder = Directory.CreateTempSubdirectory("spotter-cost-").FullName;
         Console.WriteLine($"{jobs} jobs each; milliseconds in the median (95 %) of one call, one after another; then {Claimers} workers at once");
         await using (var embedded = await EmbeddedBackEnd.OpenAsync(new BackEndSetting(folder, new JobPolicy(), TimeProvider.System)))
         {
-            await MeasureAsync("embedded", embedded.Jobs, jobs, null);
+            await MeasureAsync("embedded", [embedded.Jobs], jobs, null);
         }
 
         await using (var server = await TemporaryPostgres.StartAsync(isDurable: true))
@@ -35,25 +35,37 @@ internal static class StoreCost
                 await using var postgres = await PostgresBackEnd.WithFolder(server.Address, Path.Combine(folder, "clips"))(
                     new BackEndSetting(folder, new JobPolicy(), TimeProvider.System), CancellationToken.None);
                 await using var source = NpgsqlDataSource.Create(server.Address);
-                await MeasureAsync("PostgreSQL", postgres.Jobs, jobs, () => CountStatementsAsync(source));
-                await FillAsync(source, over);
-                await MeasureAsync($"PostgreSQL with {over} jobs that are over", postgres.Jobs, jobs, () => CountStatementsAsync(source));
+                await MeasureAsync("PostgreSQL", [postgres.Jobs], jobs, () => CountStatementsAsync(source));
+                await FillAsync(source, "over", 2, over);
+                await MeasureAsync($"PostgreSQL with {over} jobs that are over", [postgres.Jobs], jobs, () => CountStatementsAsync(source));
+                await FillAsync(source, "waiting", 0, waiting);
+                await MeasureAsync($"PostgreSQL with {over} jobs that are over and {waiting} that wait", [postgres.Jobs], jobs, () => CountStatementsAsync(source));
             }
         }
 
         await using (var server = await DatabaseServer.StartAsync())
         {
-            await using var firebase = await new KillPlace(KillPlace.Firebase, server.Url.Authority, Path.Combine(folder, "clips")).Open(
-                new BackEndSetting(folder, new JobPolicy(), TimeProvider.System), CancellationToken.None);
-            await MeasureAsync("Firebase (a stand-in on this machine)", firebase.Jobs, jobs, () => Task.FromResult((long)server.Requests));
+            var place = new KillPlace(KillPlace.Firebase, server.Url.Authority, Path.Combine(folder, "clips"));
+            var opened = new List<BackEnd>(); // each claimer has a store of its own, as processes have
+            for (var claimer = 0; claimer < Claimers; claimer++)
+            {
+                opened.Add(await place.Open(new BackEndSetting(folder, new JobPolicy(), TimeProvider.System), CancellationToken.None));
+            }
+
+            await MeasureAsync("Firebase (a stand-in on this machine)", [.. opened.Select(backEnd => backEnd.Jobs)], jobs, () => Task.FromResult((long)server.Requests));
+            foreach (var backEnd in opened)
+            {
+                await backEnd.DisposeAsync();
+            }
         }
 
         Directory.Delete(folder, recursive: true);
         return 0;
     }
 
-    private static async Task MeasureAsync(string name, IJobStore store, int jobs, Func<Task<long>>? count)
+    private static async Task MeasureAsync(string name, IReadOnlyList<IJobStore> stores, int jobs, Func<Task<long>>? count)
     {
+        var store = stores[0];
         await PassAsync(store, jobs / 10); // compiled and connected
         var before = count is null ? 0 : await count();
         var (enqueue, claim, heartbeat, finish) = await PassAsync(store, jobs);
@@ -63,11 +75,14 @@ internal static class StoreCost
             await EnqueueAsync(store);
         }
 
-        var clock = Stopwatch.StartNew();
-        var claimed = await Task.WhenAll(Enumerable.Range(1, Claimers).Select(worker => Task.Run(() => ClaimAllAsync(store, $"worker {worker}"))));
+        before = count is null ? 0 : await count();
+        var (clock, left) = (Stopwatch.StartNew(), new Left(jobs));
+        await Task.WhenAll(Enumerable.Range(0, Claimers).Select(worker => Task.Run(() => ClaimAsync(stores[worker % stores.Count], $"worker {worker}", left))));
+        var seconds = clock.Elapsed.TotalSeconds;
+        var crowded = count is null ? "" : $", {(await count() - before) / (double)jobs:0.00} statements or requests a job";
         Console.WriteLine(
             $"{name}: enqueue {Text(enqueue)}, claim {Text(claim)}, heartbeat {Text(heartbeat)}, finish {Text(finish)}{requests}; "
-            + $"{claimed.Sum() / clock.Elapsed.TotalSeconds:0} jobs claimed and finished a second by {Claimers}");
+            + $"{jobs / seconds:0} jobs claimed and finished a second by {Claimers}{crowded}");
     }
 
     private static async Task<(double[] Enqueue, double[] Claim, double[] Heartbeat, double[] Finish)> PassAsync(IJobStore store, int jobs)
@@ -96,16 +111,20 @@ internal static class StoreCost
         return claimed;
     }
 
-    private static async Task<int> ClaimAllAsync(IJobStore store, string worker)
+    private static async Task ClaimAsync(IJobStore store, string worker, Left left)
     {
-        var claimed = 0;
-        while (await store.ClaimAsync(worker) is { } job)
+        while (left.Take() && await store.ClaimAsync(worker) is { } job)
         {
             await store.FinishAsync(job.Lease, "{}");
-            claimed++;
         }
+    }
 
-        return claimed;
+    /// <summary>Jobs that are still to be claimed.</summary>
+    private sealed class Left(int jobs)
+    {
+        private int jobs = jobs;
+
+        public bool Take() => Interlocked.Decrement(ref jobs) >= 0;
     }
 
     private static Task<Job> EnqueueAsync(IJobStore store) => store.EnqueueAsync(new NewJob { Id = JobId.New(), Kind = "judge", Details = "{}", ClientKey = JobId.New() });
@@ -117,19 +136,19 @@ internal static class StoreCost
         return (Stopwatch.GetElapsedTime(start).TotalMilliseconds, result);
     }
 
-    private static async Task FillAsync(NpgsqlDataSource source, int over)
+    private static async Task FillAsync(NpgsqlDataSource source, string name, int state, int jobs)
     {
         var clock = Stopwatch.StartNew();
         await using var command = source.CreateCommand(
             $"""
             INSERT INTO spotter_job (id, kind, details, client_key, state, attempts, created_at, not_before, finished_at, outcome)
-            SELECT md5(i::text), 'judge', repeat('d', 300), 'key-' || i, 2, 1, now(), now(), now(), repeat('o', 600) FROM generate_series(1, {over}) i;
+            SELECT '{name}-' || i, 'judge', repeat('d', 300), '{name}-key-' || i, {state}, 0, now(), now(), NULL, repeat('o', 600) FROM generate_series(1, {jobs}) i;
             ANALYZE spotter_job
             """);
         command.CommandTimeout = 0;
         await command.ExecuteNonQueryAsync();
         await using var size = source.CreateCommand("SELECT pg_total_relation_size('spotter_job')");
-        Console.WriteLine($"{over} jobs made in {clock.Elapsed.TotalSeconds:0} s; table and indexes {(long)(await size.ExecuteScalarAsync())! / over} bytes a job");
+        Console.WriteLine($"{jobs} jobs made that are {name} in {clock.Elapsed.TotalSeconds:0} s; table and indexes {(long)(await size.ExecuteScalarAsync())! >> 20} MiB in all");
     }
 
     // Each statement of the store is a transaction of its own. The counts reach the view after a while.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Npgsql;
 using Spotter.Tests;
 using Spotter.Web.Killing;
@@ -21,7 +22,7 @@ internal static class WorkerKill
         };
         Console.WriteLine(
             $"{kind}: {workers} workers, {jobs} jobs, {result.Kills} killed and {result.Freezes} frozen beyond their lease in {result.Seconds:0} s: {result.Committed} committed, "
-            + $"{result.Lost} attempts lost, {result.SetAside} set aside after three and started anew, {result.Violations.Count} violations (seed {seed})");
+            + $"{result.Hits} of the blows fell on a worker at its work, {result.Lost} attempts lost, {result.SetAside} set aside after three and started anew, {result.Violations.Count} violations (seed {seed})");
         foreach (var violation in result.Violations)
         {
             Console.WriteLine("  " + violation);
@@ -47,6 +48,9 @@ internal static class WorkerKill
     private static async Task<KillResult> FirebaseAsync(KillPlan plan, string folder)
     {
         await using var server = await DatabaseServer.StartAsync();
-        return await new KillTrial(new KillPlace(KillPlace.Firebase, server.Url.Authority, Path.Combine(folder, "clips")), plan, folder).RunAsync();
+        var commits = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
+        server.Engine.Written = (before, now) => CommitCount.Add(commits, before, now);
+        return await new KillTrial(new KillPlace(KillPlace.Firebase, server.Url.Authority, Path.Combine(folder, "clips")), plan, folder)
+            .RunAsync(() => Task.FromResult<IReadOnlyDictionary<string, int>>(commits));
     }
 }

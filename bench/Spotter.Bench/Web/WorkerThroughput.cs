@@ -33,31 +33,42 @@ internal static class WorkerThroughput
             var ratios = new List<double>();
             for (var round = 0; round < rounds; round++)
             {
-                var (one, two) = round % 2 == 0
-                    ? (await WithOneAsync(), await JudgeAsync(backEnd, sample, info, clips))
-                    : Swap(await JudgeAsync(backEnd, sample, info, clips), await WithOneAsync());
-                ratios.Add(one / two);
-                Console.WriteLine(
-                    $"round {round + 1}: one worker {clips / one * 60:0.0} clips a minute ({clips * info.DurationSeconds / one:0.00} × real time), two {clips / two * 60:0.0} "
-                    + $"({clips * info.DurationSeconds / two:0.00} ×), ratio {one / two:0.00}");
+                var (one, two) = round % 2 == 0 ? (await WithOneAsync(), await WithTwoAsync()) : Swap(await WithTwoAsync(), await WithOneAsync());
+                ratios.Add(one.Wall / two.Wall);
+                Console.WriteLine($"round {round + 1}, one worker:  {Text(one)}");
+                Console.WriteLine($"round {round + 1}, two workers: {Text(two)}; {one.Wall / two.Wall:0.00} times as much");
             }
 
             Console.WriteLine($"two workers against one: {ratios.Order().ElementAt(ratios.Count / 2):0.00} in the median of {rounds} rounds of {clips} clips of {info.DurationSeconds:0.0} s");
 
-            async Task<double> WithOneAsync()
+            async Task<Round> WithOneAsync()
             {
                 second.Freeze();
-                var seconds = await JudgeAsync(backEnd, sample, info, clips);
+                var round = await WithTwoAsync();
                 second.Thaw();
-                return seconds;
+                return round;
             }
+
+            async Task<Round> WithTwoAsync()
+            {
+                var (own, all) = (ProcessorTime.Of(first.Id) + ProcessorTime.Of(second.Id), ProcessorTime.OfMachine());
+                var seconds = await JudgeAsync(backEnd, sample, info, clips);
+                return new Round(seconds, (ProcessorTime.Of(first.Id) + ProcessorTime.Of(second.Id) - own).TotalSeconds, (ProcessorTime.OfMachine() - all).TotalSeconds);
+            }
+
+            string Text(Round round) =>
+                $"{clips / round.Wall * 60:0.0} clips a minute ({clips * info.DurationSeconds / round.Wall:0.00} × real time); the workers kept {round.Own / round.Wall:0.00} of "
+                + $"{Environment.ProcessorCount} cores busy ({round.Own / clips:0.0} s a clip), everything on the machine {round.All / round.Wall:0.00}";
         }
 
         Directory.Delete(folder, recursive: true);
         return 0;
     }
 
-    private static (double One, double Two) Swap(double two, double one) => (one, two);
+    private static (Round One, Round Two) Swap(Round two, Round one) => (one, two);
+
+    /// <summary>What a round took, in seconds: by the clock, processor time of the workers with their children, and of everything on the machine.</summary>
+    private sealed record Round(double Wall, double Own, double All);
 
     /// <summary>Hands in clips and waits until all are judged.</summary>
     /// <returns>Seconds between the moment before the first claim and the last commit.</returns>
