@@ -12,10 +12,6 @@ public sealed class ManualTime : TimeProvider
 
     public override long GetTimestamp() => now.Ticks;
 
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-    public override long GetTimestamp() => now.Ticks;
-
     public void Pass(TimeSpan time) => now += time;
 
     /// <summary>Sets the clock to another time, without any time passing.</summary>
