@@ -16,7 +16,7 @@ var stages = new Dictionary<string, Func<int>>(StringComparer.Ordinal)
 if (args is ["sensitivity", var network, .. var rest])
 {
     string[] all = [.. MannequinExercises.All.Select(exercise => exercise.Name)];
-    return SensitivityBench.Run(network, Option(rest, "--exercise") is { } exercise ? [exercise] : all, int.Parse(Option(rest, "--seed") ?? "1", CultureInfo.InvariantCulture), Option(rest, "--plot"));
+    return SensitivityBench.Run(network, Option(rest, "--exercise")?.Split(',') ?? all, NumberOf(rest, "--seed", 1), NumberOf(rest, "--people", 40), Option(rest, "--plot"));
 }
 
 if (args is ["stages", .. var clips])
@@ -46,7 +46,7 @@ if (args is ["abstention", var packs])
 
 if (args is ["backbones", .. var networks] && networks.Length > 0)
 {
-    return BackboneBench.Run(networks, 1);
+    return BackboneBench.Run([.. networks.TakeWhile(name => name != "--people")], 1, NumberOf(networks, "--people", 40));
 }
 
 if (args is ["realism", var shipped, .. var people])
@@ -96,8 +96,8 @@ if (args is [var stage] && stages.TryGetValue(stage, out var run))
 Console.Error.WriteLine($"""
     usage: Spotter.Bench stages [CLIP]
            Spotter.Bench {string.Join('|', stages.Keys)}
-           Spotter.Bench sensitivity BACKBONE [--exercise NAME] [--seed N] [--plot FILE.svg]
-           Spotter.Bench backbones BACKBONE…
+           Spotter.Bench sensitivity BACKBONE [--exercise NAME,…] [--seed N] [--people N] [--plot FILE.svg]
+           Spotter.Bench backbones BACKBONE… [--people N]
            Spotter.Bench learning BACKBONE [EXERCISE [SEED]]
            Spotter.Bench estimators BACKBONE [SEED]
            Spotter.Bench spreads FOLDER [SEED]
@@ -118,3 +118,5 @@ return 2;
 static string? Option(string[] options, string name) => Array.IndexOf(options, name) is >= 0 and var at && at + 1 < options.Length ? options[at + 1] : null;
 
 static int Number(string[] options, int at, int otherwise) => options.Length > at ? int.Parse(options[at], CultureInfo.InvariantCulture) : otherwise;
+
+static int NumberOf(string[] options, string name, int otherwise) => Option(options, name) is { } number ? int.Parse(number, CultureInfo.InvariantCulture) : otherwise;

@@ -44,4 +44,17 @@ public sealed class FaultTests
     [Fact]
     public void Scales_Always_FollowTheOrderOfTheKinds() =>
         Assert.Equal(Enum.GetValues<FaultKind>(), FaultScale.All.Select(scale => scale.Kind));
+
+    [Fact]
+    public void Documentation_ListsEveryFaultWithItsSizeAndExercises()
+    {
+        var lines = File.ReadAllLines(Path.Combine(SharedData.Repository, "docs", "measures.md"));
+        foreach (var scale in FaultScale.All)
+        {
+            var unit = scale.Unit switch { "degrees" => "°", "times" => " times", _ => "" };
+            var exercises = MannequinExercises.All.Where(exercise => exercise.Has(scale.Kind)).Select(exercise => exercise.Name.Split('-')[^1]).ToArray();
+            var line = Assert.Single(lines, line => line.StartsWith(FormattableString.Invariant($"| `{scale.Name}` ({scale.Coach}{unit}) |"), StringComparison.Ordinal));
+            Assert.EndsWith($"| {(exercises.Length == MannequinExercises.All.Count ? "all" : string.Join(", ", exercises))} |", line, StringComparison.Ordinal);
+        }
+    }
 }

@@ -14,9 +14,8 @@ namespace Spotter.Bench.Mannequins;
 internal static class BackboneBench
 {
     private const int TrainingPeople = 40;
-    private const int TestPeople = 40;
 
-    public static int Run(IReadOnlyList<string> backbones, int seed)
+    public static int Run(IReadOnlyList<string> backbones, int seed, int people)
     {
         Console.WriteLine("| exercise | view | correct, faulty repetitions | " + string.Join(" | ", backbones.Select((_, at) => $"network {at + 1} alone | network {at + 1} and measures")) + " | measures alone |");
         Console.WriteLine("|---|---|---|" + string.Concat(backbones.Select(_ => "---|---|")) + "---|");
@@ -31,11 +30,11 @@ internal static class BackboneBench
                     using var encoder = StGcnEncoder.Load(backbone);
                     var study = new SensitivityStudy(view, encoder, TrainingPeople, seed, exercise.Name);
                     var test = new MannequinPeople(view, EstimatorNoise.BlazePose, seed + 1, exercise.Name);
-                    var correct = study.Scores(test, TestPeople, null);
+                    var correct = study.Scores(test, people, null);
                     RepetitionScore[] faulty =
                     [
                         .. exercise.FaultScales.Where(scale => scale.Kind != FaultKind.Rush)
-                            .SelectMany(scale => study.Scores(test, TestPeople, new Fault(scale.Kind, scale.Coach))),
+                            .SelectMany(scale => study.Scores(test, people, new Fault(scale.Kind, scale.Coach))),
                     ];
                     counts = $"{correct.Count}, {faulty.Length}";
                     measures = Area(correct, faulty, Method.Measures);

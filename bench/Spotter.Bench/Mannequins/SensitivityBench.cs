@@ -15,7 +15,6 @@ namespace Spotter.Bench.Mannequins;
 internal static class SensitivityBench
 {
     private const int TrainingPeople = 40;
-    private const int TestPeople = 40;
     private const double FalseAlarms = 0.1;
     private const double Wanted = 0.9;
 
@@ -30,7 +29,7 @@ internal static class SensitivityBench
     public static IEnumerable<View> Views(string exercise) => ExerciseDefinition.Load(exercise).Measures.Keys.Order();
 
     /// <summary>Prints the table, and draws the curves where a file is given for them.</summary>
-    public static int Run(string backbone, IReadOnlyList<string> exercises, int seed, string? plot)
+    public static int Run(string backbone, IReadOnlyList<string> exercises, int seed, int people, string? plot)
     {
         using var encoder = StGcnEncoder.Load(backbone);
         Console.WriteLine("| exercise | view | fault | unit | a coach would call wrong | " + string.Join(" | ", Methods.Select(method => $"{method}".ToLowerInvariant())) + " |");
@@ -38,7 +37,7 @@ internal static class SensitivityBench
         List<SensitivityPanel> panels = [];
         foreach (var exercise in exercises)
         {
-            panels.AddRange(Views(exercise).Select(view => Study(encoder, exercise, view, seed)));
+            panels.AddRange(Views(exercise).Select(view => Study(encoder, exercise, view, seed, people)));
         }
 
         if (plot is not null)
@@ -49,11 +48,11 @@ internal static class SensitivityBench
         return 0;
     }
 
-    private static SensitivityPanel Study(StGcnEncoder encoder, string exercise, View view, int seed)
+    private static SensitivityPanel Study(StGcnEncoder encoder, string exercise, View view, int seed, int people)
     {
         var study = new SensitivityStudy(view, encoder, TrainingPeople, seed, exercise);
         var test = new MannequinPeople(view, EstimatorNoise.BlazePose, seed + 1, exercise);
-        var correct = study.Scores(test, TestPeople, null);
+        var correct = study.Scores(test, people, null);
         var thresholds = Methods.ToDictionary(method => method, method => Quantile(correct, method));
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{exercise} {view}: {correct.Count} correct repetitions; {string.Join(", ", Methods.Select(method => $"{method} flags {correct.Count(score => score.PValue(method) <= FalseAlarms) / (double)correct.Count:0.00} at p <= 0.1"))}"));
@@ -61,7 +60,7 @@ internal static class SensitivityBench
         foreach (var scale in MannequinExercises.Find(exercise)!.FaultScales)
         {
             double[] sizes = [.. Severities.Select(scale.SizeAt).Distinct()];
-            var scores = sizes.Select(size => study.Scores(test, TestPeople, new Fault(scale.Kind, size))).TakeWhile(all => all.Count >= Enough * correct.Count).ToArray();
+            var scores = sizes.Select(size => study.Scores(test, people, new Fault(scale.Kind, size))).TakeWhile(all => all.Count >= Enough * correct.Count).ToArray();
             var found = scores.Select(all =>
                 Methods.Select(method => all.Count(score => SensitivityStudy.Order(score, method) <= thresholds[method]) / (double)all.Count).ToArray()).ToArray();
             Console.Error.WriteLine($"{exercise} {view} {scale.Name}: " + string.Join("  ", Methods.Select((method, m) =>
