@@ -47,10 +47,10 @@ public sealed class FineTunedJudge : IFormJudge
     /// </param>
     public static IReadOnlyList<FineTunedJudge> All(string initialWeights, TrainingOptions? training = null, IReadOnlyList<LabelledRepetition>? leaked = null)
     {
-        var trials = new FineTunedTrials(initialWeights, training ?? FineTuningOptions.DefaultTraining, leaked);
+        var shared = new FineTunedTrials(initialWeights, training ?? FineTuningOptions.DefaultTraining, leaked);
         return leaked is null
-            ? [new(trials, FineTunedCalibration.LikeWithLike), new(trials, FineTunedCalibration.AsPacks)]
-            : [new(trials, FineTunedCalibration.LikeWithLike)];
+            ? [new(shared, FineTunedCalibration.LikeWithLike), new(shared, FineTunedCalibration.AsPacks)]
+            : [new(shared, FineTunedCalibration.LikeWithLike)];
     }
 
     /// <inheritdoc/>
