@@ -65,6 +65,7 @@ public static class ComparedMethods
 
         var trials = new PackTrials(definition, comparison.Shipped);
         judges.AddRange(PackJudge.All(trials));
+        judges.AddRange(PackJudge.All(new PackTrials(definition, comparison.Shipped, scaledByPeople: true), ", measures scaled by the mannequin's people").Skip(1));
         if (definition.Name == "shoulder-press")
         {
             var beforehand = definition with { Measures = new Dictionary<View, IReadOnlyList<string>> { [View.Side] = NamedBeforehand } };
