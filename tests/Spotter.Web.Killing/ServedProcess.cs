@@ -59,6 +59,19 @@ internal sealed class ServedProcess : IDisposable
     public async Task<string> StateAsync(string id) =>
         (await Client.GetFromJsonAsync<JsonElement>($"/api/clips/{id}")).GetProperty("state").GetString()!;
 
+    /// <summary>Ends when it works on a clip, or after a minute without work.</summary>
+    public async Task BusyAsync()
+    {
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromMinutes(1); await Task.Delay(50))
+        {
+            var clips = await Client.GetFromJsonAsync<JsonElement>("/api/clips?limit=200");
+            if (clips.EnumerateArray().Any(clip => clip.GetProperty("state").GetString() == "running"))
+            {
+                return;
+            }
+        }
+    }
+
     /// <summary>Ends it at once, wherever it is.</summary>
     public void Kill()
     {

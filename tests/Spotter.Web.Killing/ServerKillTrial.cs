@@ -9,7 +9,7 @@ namespace Spotter.Web.Killing;
 /// </summary>
 /// <param name="clip">The clip that is handed in again and again.</param>
 /// <param name="clips">How often.</param>
-/// <param name="longestLife">Longest time between a start and a blow.</param>
+/// <param name="longestLife">Longest time between a start, or the beginning of work, and a blow.</param>
 /// <param name="folder">Data folder of the server.</param>
 /// <param name="seed">Decides when it is hit.</param>
 internal sealed class ServerKillTrial(byte[] clip, int clips, TimeSpan longestLife, string folder, int seed)
@@ -33,6 +33,12 @@ internal sealed class ServerKillTrial(byte[] clip, int clips, TimeSpan longestLi
             using var server = await ServedProcess.StartAsync(folder);
             // All clips are handed in by half of the blows.
             var uploading = UploadAsync(server, Math.Min(clips, (blow * clips / Math.Max(1, blows / 2)) + 1));
+            // Every second blow falls at any moment after the start, the others once something is being judged, however long that takes to begin.
+            if (blow % 2 == 1)
+            {
+                await server.BusyAsync();
+            }
+
             await Task.Delay(random.NextDouble() * longestLife);
             server.Kill();
             await uploading;
