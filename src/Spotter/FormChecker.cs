@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Spotter.Annotation;
 using Spotter.Explanation;
+using Spotter.Measures;
 using Spotter.Packs;
 using Spotter.Poses;
 using Spotter.Scoring;
@@ -64,11 +65,22 @@ public sealed class FormChecker(PackCatalogue catalogue) : IDisposable
         }
 
         var judge = new RepetitionJudge(choice.Pack, view, encoder.Value, options.Method);
-        var repetitions = choice.Set.Repetitions.Select((repetition, index) =>
-            Suitability.OfRepetition(track.Skeleton, view, choice.Pack.Definition, repetition) is { Count: > 0 } unseen
-                ? ReportParts.Unjudged(skeleton, repetition, index + 1, unseen)
-                : Findings.Report(judge, judge.Judge(skeleton, repetition), choice.Pack.Definition, index + 1));
-        return report.Judged(choice.Pack, judge, [.. repetitions], choice.Movement.Others.Count);
+        List<MeasureVector> measured = [];
+        List<RepetitionReport> repetitions = [];
+        foreach (var repetition in choice.Set.Repetitions)
+        {
+            if (Suitability.OfRepetition(track.Skeleton, view, choice.Pack.Definition, repetition) is { Count: > 0 } unseen)
+            {
+                repetitions.Add(ReportParts.Unjudged(skeleton, repetition, repetitions.Count + 1, unseen));
+                continue;
+            }
+
+            var judged = judge.Judge(skeleton, repetition);
+            measured.Add(judged.Measures);
+            repetitions.Add(Findings.Report(judge, judged, choice.Pack.Definition, repetitions.Count + 1));
+        }
+
+        return report.Judged(choice.Pack, judge, repetitions, measured, choice.Movement.Others.Count);
     }
 
     private static async Task AnnotateAsync(

@@ -1,5 +1,6 @@
 using Spotter.Measures;
 using Spotter.Scoring;
+using Spotter.Skeletons;
 using Spotter.Web.Work;
 using Spotter.Words;
 
@@ -26,29 +27,29 @@ internal sealed record FindingGroup(
         .. report.Repetitions
             .SelectMany(repetition => repetition.Findings.Select((finding, at) => (Repetition: repetition, Finding: finding, At: at + 1)))
             .GroupBy(found => (found.Finding.Measure, IsLow: found.Finding.Value < found.Finding.Expected[0], Joint: JointOf(found.Finding)))
-            .OrderByDescending(group => group.Count(found => found.Repetition.Verdict == Verdict.Incorrect))
-            .ThenByDescending(group => group.Sum(found => found.Finding.Contribution))
-            .Select(group => Describe([.. group])),
+            .OrderBy(group => group.All(found => found.Repetition.Verdict != Verdict.Incorrect))
+            .ThenByDescending(group => group.Sum(found => FindingOrder.Weight(found.At - 1)))
+            .Select(group => Describe([.. group], report.View ?? View.Front)),
     ];
 
     // What no measure describes is told apart by its joint.
     private static string JointOf(Finding finding) => MeasureCatalogue.Find(finding.Measure) is null ? finding.Joint : "";
 
-    private static FindingGroup Describe((RepetitionReport Repetition, Finding Finding, int At)[] group)
+    private static FindingGroup Describe((RepetitionReport Repetition, Finding Finding, int At)[] group, View view)
     {
         var worst = group.MaxBy(found => (found.Repetition.Verdict == Verdict.Incorrect ? 1 : 0, Excess(found.Finding)));
-        var unit = MeasureCatalogue.Find(worst.Finding.Measure)?.Unit;
+        var measure = MeasureCatalogue.Find(worst.Finding.Measure);
         return new FindingGroup(
             FindingAdvice.Of(worst.Finding),
-            unit is null ? null : Texts.Find("measure." + worst.Finding.Measure),
-            unit is null ? null : Amounts.Text(unit, worst.Finding.Value),
-            unit is null ? null : Amounts.Range(unit, worst.Finding.Expected[0], worst.Finding.Expected[1]),
-            unit is null ? null : Gauge.Of(worst.Finding.Value, worst.Finding.Expected[0], worst.Finding.Expected[1]),
+            measure is null ? null : Texts.Find("measure." + worst.Finding.Measure),
+            measure is null ? null : MeasureAmounts.Value(measure, worst.Finding.Value, view),
+            measure is null ? null : MeasureAmounts.Range(measure, worst.Finding.Expected[0], worst.Finding.Expected[1], view),
+            measure is null ? null : Gauge.Of(worst.Finding.Value, worst.Finding.Expected[0], worst.Finding.Expected[1]),
             worst.Repetition.Index,
             Stills.MiddleOf(worst.Finding),
             ResultFiles.Still(worst.Repetition.Index, worst.At),
             ResultFiles.Correct(worst.Repetition.Index, worst.At),
-            [.. group.OrderBy(found => found.Repetition.Index).Select(found => (found.Repetition.Index, unit is null ? "" : Amounts.Text(unit, found.Finding.Value), Stills.MiddleOf(found.Finding)))],
+            [.. group.OrderBy(found => found.Repetition.Index).Select(found => (found.Repetition.Index, measure is null ? "" : Amounts.Text(measure.Unit, found.Finding.Value), Stills.MiddleOf(found.Finding)))],
             group.All(found => found.Repetition.Verdict != Verdict.Incorrect));
     }
 

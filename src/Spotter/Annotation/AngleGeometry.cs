@@ -7,7 +7,11 @@ namespace Spotter.Annotation;
 /// <param name="Corner">The corner.</param>
 /// <param name="From">A point on one side.</param>
 /// <param name="To">A point on the other side.</param>
-internal readonly record struct DrawnAngle(SKPoint Corner, SKPoint From, SKPoint To);
+internal readonly record struct DrawnAngle(SKPoint Corner, SKPoint From, SKPoint To)
+{
+    /// <summary>The angle between the sides, 0 to 180 degrees.</summary>
+    public double Degrees => Math.Abs(Limb.Between(Corner, From, To));
+}
 
 /// <summary>Which angle of the drawn body shows a measure.</summary>
 internal static class AngleGeometry
@@ -42,7 +46,10 @@ internal static class AngleGeometry
             return false;
         }
 
-        angle = new DrawnAngle(corner, joints[(int)from].Position, joints[(int)to].Position);
+        // A knee's measure is its bend: the shin against the thigh's line.
+        var first = joints[(int)from].Position;
+        angle = new DrawnAngle(
+            corner, joint is Joint.RightKnee or Joint.LeftKnee ? new SKPoint((2 * corner.X) - first.X, (2 * corner.Y) - first.Y) : first, joints[(int)to].Position);
         return true;
     }
 

@@ -22,7 +22,7 @@ internal sealed record Callout(Finding Finding, double ShowFrom, double ShowTo)
 
 /// <summary>
 /// When the findings are shown: one at a time, each from its own moment on, for as long as reading takes or until the moment of the next one. What was
-/// not said in another repetition goes first, then what counts more. What finds no moment of its own anywhere is said just after it, or left to the closing card.
+/// not said in another repetition goes first, then what the report names first. What finds no moment of its own anywhere is said just after it, or left to the closing card.
 /// </summary>
 internal static class CalloutSchedule
 {
@@ -41,19 +41,20 @@ internal static class CalloutSchedule
     public static IReadOnlyList<Callout> Make(Report report)
     {
         var placed = new List<Callout>();
-        var waiting = report.Repetitions.SelectMany(repetition => repetition.Findings.Take(MostForARepetition)).OrderBy(finding => finding.StartSeconds).ToList();
-        var left = new List<Finding>();
+        var waiting = report.Repetitions.SelectMany(repetition => repetition.Findings.Take(MostForARepetition).Index()).OrderBy(said => said.Item.StartSeconds).ToList();
+        var left = new List<(int Place, Finding Finding)>();
         while (waiting.Count > 0)
         {
-            var next = waiting.OrderBy(finding => TimesSaid(placed, finding)).ThenByDescending(finding => finding.Contribution).First();
+            var next = waiting.OrderBy(said => TimesSaid(placed, said.Item)).ThenBy(said => said.Index).First();
             waiting.Remove(next);
-            if (!TryPlace(placed, next, next.StartSeconds, Math.Max(next.StartSeconds, next.EndSeconds - LeastOfMoment)))
+            var finding = next.Item;
+            if (!TryPlace(placed, finding, finding.StartSeconds, Math.Max(finding.StartSeconds, finding.EndSeconds - LeastOfMoment)))
             {
                 left.Add(next);
             }
         }
 
-        foreach (var finding in left.OrderByDescending(finding => finding.Contribution).Where(finding => TimesSaid(placed, finding) == 0))
+        foreach (var (_, finding) in left.OrderBy(said => said.Place).Where(said => TimesSaid(placed, said.Finding) == 0))
         {
             TryPlace(placed, finding, finding.StartSeconds, finding.EndSeconds + LatestAfterMoment);
         }

@@ -140,9 +140,9 @@ internal sealed class ClosingCardLayout
         var reasons = report.Reasons.Select(reason => (OverlayWords.Why, reason.Text)).Concat(report.Notes.Select(note => (OverlayWords.Why, note.Text)));
         var findings = report.Repetitions
             .Where(repetition => repetition.Verdict == Verdict.Incorrect)
-            .SelectMany(repetition => repetition.Findings.Select(finding => (repetition, finding)))
+            .SelectMany(repetition => repetition.Findings.Select((finding, place) => (repetition, finding, place)))
             .GroupBy(found => (found.finding.Joint, found.finding.Measure, found.finding.Phase))
-            .OrderByDescending(group => group.Sum(found => found.finding.Contribution))
+            .OrderByDescending(group => group.Sum(found => FindingOrder.Weight(found.place)))
             .Select(group => (
                 OverlayWords.Repetitions([.. group.Select(found => found.repetition.Index).Distinct().Order()]),
                 group.MaxBy(found => found.finding.Contribution).finding.Text));

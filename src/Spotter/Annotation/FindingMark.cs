@@ -5,7 +5,7 @@ namespace Spotter.Annotation;
 
 /// <summary>
 /// At the body: a ring around the joint of a finding and a tag with the value while its text is shown; at its moment also the angle where the measure is
-/// one, and the ghost of the position that would have been right.
+/// one, with a tag of what it is just now, and the ghost of the position that would have been right.
 /// </summary>
 internal sealed class FindingMark(OverlayBrush brush, float lineWidth, float torsoLength)
 {
@@ -35,22 +35,23 @@ internal sealed class FindingMark(OverlayBrush brush, float lineWidth, float tor
         var colour = BlameRamp.Colour((float)Math.Sqrt(Math.Clamp(finding.Contribution, 0, 1)));
         var radius = lineWidth * (3f + (0.35f * (float)Math.Sin((seconds - callout.ShowFrom) * Math.Tau)));
         var side = Outwards(centre, joints);
+        var isTagged = MeasureText.TryTag(finding, out var value);
         brush.Opacity = Math.Min(shown, OverlayPainter.Opacity(callout.MomentFrom, callout.MomentTo, seconds));
-        if (brush.Opacity > 0)
+        if (brush.Opacity > 0 && AngleGeometry.TryFind(finding.Measure, joint, joints, out var angle))
         {
-            if (AngleGeometry.TryFind(finding.Measure, joint, joints, out var angle))
-            {
-                var outer = PaintAngle(canvas, angle, colour);
-                side = Math.Abs(outer.Y) > SteepestTagSide ? side : outer;
-            }
+            var outer = PaintAngle(canvas, angle, colour);
+            side = Math.Abs(outer.Y) > SteepestTagSide ? side : outer;
+
+            // Beside an angle stands its own size: a difference between the arms or a range over time is on the card.
+            value = MeasureText.Degrees(angle.Degrees);
         }
 
         brush.Opacity = shown;
         brush.Ring(canvas, centre, radius, lineWidth * 1.15f, OverlayTheme.Casing);
         brush.Ring(canvas, centre, radius, lineWidth * 0.55f, OverlayTheme.Text);
-        if (MeasureText.TryTag(finding, out var value))
+        if (isTagged)
         {
-            PaintTag(canvas, value, colour, centre, side, radius, keepOut);
+            PaintTag(canvas, value!, colour, centre, side, radius, keepOut);
         }
 
         brush.Opacity = 1;

@@ -34,11 +34,11 @@ internal static class GhostPose
             _ when double.IsNaN(missing) => new Dictionary<Joint, SKPoint>(),
             "elbow-extension-degrees" or "elbow-flexion-degrees" when arm.IsSeen => arm.Bent(missing),
             "asymmetry-degrees" when arm.IsSeen => arm.Bent(-missing),
-            "elbow-height-bottom" or "elbow-height-top" or "elbow-rise" when arm.IsSeen => arm.Shifted(up),
+            "elbow-height-bottom" or "elbow-height-top" or "elbow-rise" when arm.IsSeen => arm.Raised(up.Y),
             "wrist-height-bottom" or "wrist-height-top" or "range-of-motion" when arm.IsSeen => arm.Reaching(up),
             "height-difference" when arm.IsSeen => arm.Reaching(new SKPoint(0, -up.Y)),
             "elbow-forward" or "elbow-neck-offset" or "elbow-flare" when arm.IsSeen =>
-                Moved(arm.ElbowJoint, arm.Elbow + new SKPoint((float)(missing * torso * Aside(finding.Measure, joints, arm)), 0)),
+                arm.Swung((float)(missing * torso * Aside(finding.Measure, joints, arm))),
             "forearm-tilt-degrees" or "forearm-tilt-bottom-degrees" when arm.IsSeen => arm.Tilted(missing * Aside(finding.Measure, joints, arm)),
             "wrist-offset-top" when arm.IsSeen => arm.Reaching(new SKPoint((float)(missing * torso * Aside(finding.Measure, joints, arm)), 0)),
             "trunk-lean-degrees" or "trunk-sway-degrees" or "trunk-from-upright-degrees" => Upright(joints, Math.Abs(missing)),
@@ -149,12 +149,30 @@ internal static class GhostPose
 
         public Dictionary<Joint, SKPoint> Tilted(double degrees) => Moved(WristJoint, Limb.Turn(Wrist, Elbow, degrees));
 
-        public Dictionary<Joint, SKPoint> Shifted(SKPoint by) => new() { [ElbowJoint] = Elbow + by, [WristJoint] = Wrist + by };
+        /// <summary>The upper arm turned about the shoulder until the elbow is higher or lower; the forearm goes with it.</summary>
+        public Dictionary<Joint, SKPoint> Raised(float down)
+        {
+            var y = Math.Clamp(Elbow.Y - Shoulder.Y + down, -Upper, Upper);
+            var x = MathF.Sqrt((Upper * Upper) - (y * y)) * (Elbow.X >= Shoulder.X ? 1 : -1);
+            return Carried(new SKPoint(Shoulder.X + x, Shoulder.Y + y));
+        }
+
+        /// <summary>The upper arm turned about the shoulder until the elbow is further to one side; the forearm goes with it.</summary>
+        public Dictionary<Joint, SKPoint> Swung(float right)
+        {
+            var x = Math.Clamp(Elbow.X - Shoulder.X + right, -Upper, Upper);
+            var y = MathF.Sqrt((Upper * Upper) - (x * x)) * (Elbow.Y >= Shoulder.Y ? 1 : -1);
+            return Carried(new SKPoint(Shoulder.X + x, Shoulder.Y + y));
+        }
 
         public Dictionary<Joint, SKPoint> Reaching(SKPoint by)
         {
             var end = Wrist + by;
             return new() { [ElbowJoint] = Limb.Middle(Shoulder, Elbow, Wrist, end), [WristJoint] = end };
         }
+
+        private float Upper => SKPoint.Distance(Shoulder, Elbow);
+
+        private Dictionary<Joint, SKPoint> Carried(SKPoint elbow) => new() { [ElbowJoint] = elbow, [WristJoint] = Wrist + elbow - Elbow };
     }
 }

@@ -1,4 +1,5 @@
 using SkiaSharp;
+using Spotter.Measures;
 using Spotter.Scoring;
 
 namespace Spotter.Annotation;
@@ -31,7 +32,10 @@ internal static class RangeGauge
         var room = Math.Max(1e-9, (to - from) * 0.15);
         float X(double at) => line.Left + (float)((at - from + room) / (to - from + (2 * room)) * line.Width);
         brush.Fill(canvas, line, line.Height / 2, OverlayTheme.Track);
-        brush.Fill(canvas, new SKRect(X(low), line.Top - unit, Math.Max(X(high), X(low) + line.Height), line.Bottom + unit), line.Height / 2, OverlayTheme.Colour(Verdict.Correct));
+        // Values beyond the harmless end are good as well.
+        var faulty = MeasureCatalogue.Find(finding.Measure)?.Faulty;
+        var (left, right) = (faulty == FaultyValues.High ? line.Left : X(low), faulty == FaultyValues.Low ? line.Right : X(high));
+        brush.Fill(canvas, new SKRect(left, line.Top - unit, Math.Max(right, left + line.Height), line.Bottom + unit), line.Height / 2, OverlayTheme.Colour(Verdict.Correct));
         brush.Disc(canvas, new SKPoint(X(finding.Value), line.MidY), 7.5f * unit, OverlayTheme.Ink);
         brush.Disc(canvas, new SKPoint(X(finding.Value), line.MidY), 5.5f * unit, OverlayTheme.Colour(Verdict.Incorrect));
     }

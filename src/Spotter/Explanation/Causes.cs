@@ -2,6 +2,7 @@ using Spotter.Exercises;
 using Spotter.Measures;
 using Spotter.Packs;
 using Spotter.Scoring;
+using Spotter.Skeletons;
 
 namespace Spotter.Explanation;
 
@@ -14,56 +15,79 @@ internal static class Causes
     // What one further fault must explain of all deviations.
     private const double LeastExplained = 0.04;
 
-    /// <summary>Finds the causes, first what explains most; none where no measure that may be spoken of lies outside its band.</summary>
+    /// <summary>
+    /// Finds the causes, first what explains most; none where no measure that may be spoken of lies outside its band. Of a measure that each arm has, the worse arm decides.
+    /// </summary>
     /// <param name="model">Correct repetitions from this view.</param>
     /// <param name="judged">The repetition.</param>
     /// <param name="exercise">The exercise: tells which measures may be spoken of.</param>
     /// <param name="most">Most causes.</param>
     public static IReadOnlyList<Cause> Find(ViewModel model, JudgedRepetition judged, ExerciseDefinition exercise, int most)
     {
-        var outside = Outside(model, judged, exercise);
-        var named = outside.Where(cause => FaultOf(cause) is not null).ToLookup(cause => FaultOf(cause)!, StringComparer.Ordinal);
+        HashSet<string> spoken = [.. model.MeasureNames, .. exercise.Remarks.GetValueOrDefault(judged.View.View, [])];
+        var outside = Outside(model, judged, spoken, MinimumWidths);
         List<Cause> causes = [];
         if (FaultSignatures.Find(exercise.Name)?.Views.FirstOrDefault(view => view.View == judged.View.View) is { } signatures)
         {
-            var kinds = named.Select(group => group.Key).ToHashSet(StringComparer.Ordinal);
-            foreach (var matched in new FaultMatching(signatures, model, judged.Measures).Find(kinds, most, LeastExplained))
+            var named = outside.Where(cause => cause.Fault is not null).ToLookup(cause => cause.Fault!, StringComparer.Ordinal);
+            foreach (var matched in new FaultMatching(signatures, model, judged.Measures).Find([.. named.Select(group => group.First())], most, LeastExplained))
             {
                 var effect = signatures.Measures.Zip(matched.Signature.Effect).ToDictionary(pair => pair.First, pair => pair.Second * matched.Size, StringComparer.Ordinal);
-                causes.Add(named[matched.Signature.Kind].First() with { Name = matched.Signature.Kind, Effect = effect });
+                causes.Add(named[matched.Signature.Kind].First() with { Effect = effect });
             }
         }
 
         if (causes.Count == 0)
         {
-            causes.AddRange(outside.OrderByDescending(Widths).DistinctBy(cause => cause.Name).Take(most));
+            Fill(causes, outside, most);
         }
 
         return causes;
     }
 
-    // In the order of the catalogue: of the measures that show the same fault it lists the plainest first.
-    private static List<Cause> Outside(ViewModel model, JudgedRepetition judged, ExerciseDefinition exercise)
-    {
-        var view = judged.View.View;
-        HashSet<string> spoken = [.. model.MeasureNames, .. exercise.Remarks.GetValueOrDefault(view, [])];
-        List<Cause> outside = [];
-        foreach (var measure in MeasureCatalogue.All.Where(measure => spoken.Contains(measure.Name)))
-        {
-            if (model.Bands.FirstOrDefault(band => band.Measure == measure.Name) is { } band)
-            {
-                var cause = new Cause("", measure, band, judged.Measures[measure.Name], new Dictionary<string, double>());
-                if (Widths(cause) >= MinimumWidths)
-                {
-                    outside.Add(cause with { Name = FaultOf(cause) ?? $"{measure.Part} {measure.Phase}" });
-                }
-            }
-        }
+    /// <summary>The measures outside of their bands, in the order of the catalogue: of those that show the same fault it lists the plainest first.</summary>
+    /// <param name="model">Correct repetitions from this view.</param>
+    /// <param name="judged">The repetition.</param>
+    /// <param name="names">Names of the measures.</param>
+    /// <param name="widths">How far outside, in widths of the band.</param>
+    public static IReadOnlyList<Cause> Outside(ViewModel model, JudgedRepetition judged, IReadOnlySet<string> names, double widths) =>
+    [
+        .. from measure in MeasureCatalogue.All
+           where names.Contains(measure.Name)
+           let band = model.Bands.FirstOrDefault(band => band.Measure == measure.Name)
+           where band is not null
+           let cause = Of(measure, band, judged, widths)
+           where cause is not null
+           select cause,
+    ];
 
-        return outside;
+    // The widest first, each thing once.
+    private static void Fill(List<Cause> causes, IReadOnlyList<Cause> outside, int most)
+    {
+        foreach (var cause in outside.OrderByDescending(cause => cause.Widths).Where(cause => causes.Count < most && !causes.Exists(cause.IsAlike)))
+        {
+            causes.Add(cause);
+        }
     }
 
-    private static string? FaultOf(Cause cause) => cause.IsLow ? cause.Measure.FaultBelow : cause.Measure.FaultAbove;
+    private static Cause? Of(Measure measure, MeasureBand band, JudgedRepetition judged, double widths)
+    {
+        var all = judged.Measures;
+        Cause[] outside =
+        [
+            .. measure.PerArm ? BodySides.Both.Select(side => Valued(all[measure.Name, side], side))
+                : measure.ComparesArms ? [Valued(all[measure.Name], BodySides.Both.MaxBy(side => all[measure.Name, side]))]
+                : [Valued(all[measure.Name], judged.View.NearSide)],
+        ];
+        outside = [.. outside.Where(cause => cause.Widths >= widths).OrderByDescending(cause => cause.Widths)];
+        if (outside is not [var worst, ..])
+        {
+            return null;
+        }
 
-    private static double Widths(Cause cause) => Math.Abs(cause.Band.Excess(cause.Value)) / Math.Max(cause.Band.High - cause.Band.Low, 1e-9);
+        var sided = worst with { Sides = [.. outside.Where(cause => cause.IsLow == worst.IsLow).SelectMany(cause => cause.Sides)] };
+        return sided with { Name = sided.Fault ?? $"{measure.Part} {measure.Phase}" };
+
+        Cause Valued(double value, BodySide side) => new("", measure, band, value, [side], new Dictionary<string, double>());
+    }
 }

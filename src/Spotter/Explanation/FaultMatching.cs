@@ -38,19 +38,19 @@ internal sealed class FaultMatching
             a == b ? 1 : (1 - Independence) * signatures.Correlation[a][b])));
     }
 
-    /// <summary>The faults of some kinds, in the order in which they explain the deviations; none twice.</summary>
-    /// <param name="kinds">The kinds that may be meant.</param>
+    /// <summary>The faults behind some causes, in the order in which they explain the deviations; none of two that are alike.</summary>
+    /// <param name="causes">What may be meant, one cause for each kind of fault.</param>
     /// <param name="most">Most faults.</param>
     /// <param name="least">Share that a further fault must explain.</param>
-    public IReadOnlyList<MatchedFault> Find(IReadOnlySet<string> kinds, int most, double least)
+    public IReadOnlyList<MatchedFault> Find(IReadOnlyList<Cause> causes, int most, double least)
     {
         List<MatchedFault> found = [];
         var rest = factor.Whiten(deviation);
         var all = TensorPrimitives.SumOfSquares(rest);
-        var candidates = signatures.Faults.Where(fault => kinds.Contains(fault.Kind)).Select(fault => (fault, Pattern: Pattern(fault))).ToList();
+        var candidates = signatures.Faults.Join(causes, fault => fault.Kind, cause => cause.Fault, (fault, cause) => (fault, Pattern: Pattern(fault), cause)).ToList();
         while (found.Count < most && candidates.Count > 0 && all > 0)
         {
-            var (fault, pattern) = candidates.MaxBy(candidate => Gain(candidate.Pattern));
+            var (fault, pattern, cause) = candidates.MaxBy(candidate => Gain(candidate.Pattern));
             var gain = Gain(pattern);
             if (gain < least * all)
             {
@@ -64,7 +64,7 @@ internal sealed class FaultMatching
             }
 
             found.Add(new MatchedFault(fault, size, gain / all));
-            candidates.RemoveAll(candidate => candidate.fault.Kind == fault.Kind);
+            candidates.RemoveAll(candidate => candidate.cause.IsAlike(cause));
         }
 
         return found;

@@ -1,46 +1,84 @@
 using Spotter.Exercises;
 using Spotter.Measures;
 using Spotter.Scoring;
+using Spotter.Skeletons;
 
 namespace Spotter.Explanation;
 
 /// <summary>When in a repetition a cause can be seen.</summary>
+/// <param name="Phase">The phase of the repetition.</param>
+/// <param name="Start">From, seconds from the start of the clip.</param>
+/// <param name="End">To, seconds from the start of the clip.</param>
+internal readonly record struct Moment(RepetitionPhase Phase, double Start, double End);
+
+/// <summary>Finds when in a repetition a cause can be seen: where its measure is taken, or, for a largest or smallest value, where that really lies.</summary>
 internal sealed class FindingSpan(JudgedRepetition judged, ExerciseDefinition exercise)
 {
-    // Arms that differ at the top do so for most of the way.
+    // Arms that differ at the far end do so for most of the way.
     private const double ComparedFrom = 0.4;
     private const double HalfWay = 0.5;
-    private const double AtTop = 0.85;
+    private const double AtTurn = 0.85;
 
     private readonly RepetitionPhases? phases = RepetitionPhases.Find(judged.Skeleton, judged.Repetition, judged.View, exercise);
     private readonly BodyTrack? track = BodyTrack.Follow(judged.Skeleton, judged.Repetition, judged.View, exercise);
 
-    /// <summary>From when to when, seconds from the start of the clip.</summary>
-    public (double Start, double End) Of(Cause cause)
+    /// <summary>When a cause can be seen.</summary>
+    public Moment Of(Cause cause)
     {
         var last = judged.Repetition.FrameCount - 1;
-        var (from, to) = phases is null ? (0, last) : Frames(cause, phases, last);
-        var times = judged.Skeleton.Timestamps;
-        return (times[judged.Repetition.StartFrame + from], times[judged.Repetition.StartFrame + to]);
+        var (phase, from, to) = phases is null ? (cause.Measure.Phase, 0, last) : Frames(cause, phases, last);
+        return new Moment(phase, Time(from), Time(to));
+
+        // What leads up to a repetition may begin before it.
+        double Time(int frame) => judged.Skeleton.Timestamps[Math.Clamp(judged.Repetition.StartFrame + frame, 0, judged.Skeleton.FrameCount - 1)];
     }
 
-    private (int From, int To) Frames(Cause cause, RepetitionPhases parts, int last)
+    private (RepetitionPhase Phase, int From, int To) Frames(Cause cause, RepetitionPhases parts, int last)
     {
-        if (cause.Measure.Curve is { } curve && track is not null)
+        var measure = cause.Measure;
+        if (measure.Curve is { } curve && track is not null)
         {
-            var values = curve(track);
-            return Exceeded(values, cause.Measure.Phase == RepetitionPhase.Up || cause.Measure.Part == "hip" ? values.Max() / 2 : cause.Band.High);
+            var (values, lead) = curve(track);
+            var (from, to) = Exceeded(values, measure.Phase == RepetitionPhase.Up || measure.Part == "hip" ? values.Max() / 2 : cause.Band.High);
+            return (measure.Phase, from - lead, to - lead);
         }
 
-        return cause.Measure.Phase switch
+        if (measure.Stretch is { } stretch && track is not null)
         {
-            RepetitionPhase.Top when cause.Measure.ComparesArms => Around(parts, ComparedFrom),
-            RepetitionPhase.Top => Around(parts, AtTop),
-            RepetitionPhase.Bottom => (0, FirstAbove(parts, HalfWay)),
-            RepetitionPhase.Up when cause.Measure.PerArm => (0, FirstAbove(parts, cause.Measure.Unit == "fraction" ? HalfWay : AtTop)),
-            _ => (0, last),
-        };
+            return Phased(measure.Phase, stretch(track, cause.Sides[0]));
+        }
+
+        var extreme = ExtremeFrame(cause);
+        var phase = extreme is { } frame ? parts.EndNearest(frame) : measure.Phase;
+        if (phase == parts.TurnPhase)
+        {
+            return Phased(phase, Around(parts, measure.ComparesArms ? ComparedFrom : AtTurn));
+        }
+
+        if (phase == parts.RestPhase)
+        {
+            return Phased(phase, extreme > parts.Turning ? (LastAbove(parts, HalfWay), last) : (0, FirstAbove(parts, HalfWay)));
+        }
+
+        return Phased(phase, !measure.PerArm ? (0, last)
+            : phase == parts.WayThere ? (0, FirstAbove(parts, AtTurn))
+            : phase == parts.WayBack ? (LastAbove(parts, AtTurn), last)
+            : (0, last));
     }
+
+    /// <summary>The frame in which a largest or smallest value of the blamed arm lies; null for other measures.</summary>
+    private int? ExtremeFrame(Cause cause)
+    {
+        if (cause.Measure.Extreme is not { } extreme || track?.Arms.FirstOrDefault(arm => arm.Side == cause.Sides[0]) is not { } arm)
+        {
+            return null;
+        }
+
+        var values = extreme.Curve(arm);
+        return Array.IndexOf(values, extreme.IsLargest ? values.Max() : values.Min());
+    }
+
+    private static (RepetitionPhase Phase, int From, int To) Phased(RepetitionPhase phase, (int From, int To) frames) => (phase, frames.From, frames.To);
 
     // Around the largest value, as long as it stays beyond what is good.
     private static (int From, int To) Exceeded(double[] values, double limit)
@@ -60,21 +98,7 @@ internal sealed class FindingSpan(JudgedRepetition judged, ExerciseDefinition ex
         return (from, to);
     }
 
-    private static (int From, int To) Around(RepetitionPhases parts, double share)
-    {
-        var (from, to) = (parts.Turning, parts.Turning);
-        while (from > 0 && parts.Share(from - 1) >= share)
-        {
-            from--;
-        }
-
-        while (to + 1 < parts.FrameCount && parts.Share(to + 1) >= share)
-        {
-            to++;
-        }
-
-        return (from, to);
-    }
+    private static (int From, int To) Around(RepetitionPhases parts, double share) => (FirstAbove(parts, share), LastAbove(parts, share));
 
     private static int FirstAbove(RepetitionPhases parts, double share)
     {
@@ -82,6 +106,17 @@ internal sealed class FindingSpan(JudgedRepetition judged, ExerciseDefinition ex
         while (frame > 0 && parts.Share(frame - 1) >= share)
         {
             frame--;
+        }
+
+        return frame;
+    }
+
+    private static int LastAbove(RepetitionPhases parts, double share)
+    {
+        var frame = parts.Turning;
+        while (frame + 1 < parts.FrameCount && parts.Share(frame + 1) >= share)
+        {
+            frame++;
         }
 
         return frame;

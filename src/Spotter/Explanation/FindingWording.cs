@@ -1,3 +1,4 @@
+using Spotter.Measures;
 using Spotter.Packs;
 using Spotter.Scoring;
 using Spotter.Skeletons;
@@ -6,26 +7,31 @@ using Spotter.Words;
 namespace Spotter.Explanation;
 
 /// <summary>Writes findings: joint, time span, numbers and a sentence.</summary>
-internal sealed class FindingWording(ViewModel model, JudgedRepetition judged)
+internal sealed class FindingWording(ViewModel model, JudgedRepetition judged, string exercise)
 {
+    // Nearer than this, correct repetitions reach the ideal: degrees, and torso lengths.
+    private const double IdealDegrees = 5;
+    private const double IdealLength = 0.05;
+
+    // Straighter than this in the picture is straight.
+    private const double StraightDegrees = 175;
+
     private readonly string view = "." + judged.View.View.ToString().ToLowerInvariant();
 
     /// <summary>The finding on a cause.</summary>
-    public Finding Write(Cause cause, (double Start, double End) span, double contribution)
+    public Finding Write(Cause cause, Moment moment, double contribution)
     {
         var (measure, band) = (cause.Measure, cause.Band);
-        var sides = BlamedJoints.Sides(cause, judged);
-        var joint = BlamedJoints.First(cause, sides);
-        var who = sides.Count == 1 ? Texts.Get("joint." + joint.Name()) : Texts.Get($"part.{measure.Part}.both");
-        var key = $"finding.{measure.Name}.{(cause.IsLow ? "low" : "high")}";
-        var advice = string.Format(Texts.Language, Texts.Find(key + view) ?? Texts.Get(key), who);
-        var evidence = Texts.Format(
-            Amounts.IsEstimated(measure.Unit) ? "finding.evidence.estimated" : "finding.evidence",
-            Texts.Get("measure." + measure.Name),
-            Amounts.Text(measure.Unit, cause.Value),
-            Amounts.Range(measure.Unit, band.Low, band.High));
+        var joint = BlamedJoints.First(cause);
+        var advice = Advice(cause, joint);
+        var inPicture = measure.Ideal == 180 && band.High < StraightDegrees ? Texts.Find($"measure.{measure.Name}.picture") : null;
+        var evidence = Evidence(
+            measure.Unit,
+            inPicture ?? Texts.Get("measure." + measure.Name),
+            MeasureAmounts.Value(measure, cause.Value, judged.View.View),
+            MeasureAmounts.Range(measure, band.Low, band.High, judged.View.View));
         return new Finding(
-            joint.Name(), measure.Phase.ToString().ToLowerInvariant(), span.Start, span.End, measure.Name, cause.Value, [band.Low, band.High], contribution, advice + evidence)
+            joint.Name(), moment.Phase.ToString().ToLowerInvariant(), moment.Start, moment.End, measure.Name, cause.Value, [band.Low, band.High], contribution, advice + evidence)
         {
             Advice = advice,
         };
@@ -39,29 +45,60 @@ internal sealed class FindingWording(ViewModel model, JudgedRepetition judged)
         var plane = judged.Input.Length / 3;
         var frames = plane / Skeleton.JointCount;
         var (start, end) = (judged.Skeleton.Timestamps[judged.Repetition.StartFrame], judged.Skeleton.Timestamps[judged.Repetition.EndFrame - 1]);
-        var (right, down) = (0.0, 0.0);
+        var (right, down, distance) = (0.0, 0.0, 0.0);
         for (var frame = odd.FromFrame; frame <= odd.ToFrame; frame++)
         {
             var at = (frame * Skeleton.JointCount) + (int)odd.Joint;
             var share = 1.0 / (odd.ToFrame - odd.FromFrame + 1);
             right += share * (model.Path.Mean[at] - judged.Input[at]) / SkeletonNormalization.TorsoWidth * (mirrored ? -1 : 1);
             down += share * (model.Path.Mean[plane + at] - judged.Input[plane + at]) / SkeletonNormalization.TorsoHeight;
+            distance += share * model.Path.DistanceFromMean(judged.Input, odd.Joint, frame);
         }
 
-        var advice = Texts.Format("finding.path", Texts.Get("joint." + joint.Name()));
+        var reach = model.Path.Reach[(int)odd.Joint];
+        var advice = PathWords.Advice(joint, judged.View, right, down);
+        var evidence = distance > reach
+            ? Evidence("torso lengths", Texts.Get("measure.path-distance"), Amounts.Text("torso lengths", distance), Texts.Format("range.at-most", Amounts.Text("torso lengths", reach)))
+            : "";
         return new Finding(
             joint.Name(),
             "whole",
             double.Lerp(start, end, odd.FromFrame / (double)Math.Max(frames - 1, 1)),
             double.Lerp(start, end, odd.ToFrame / (double)Math.Max(frames - 1, 1)),
             "path-distance",
-            model.Path.DistanceFromMean(judged.Input, odd.Joint),
-            [0, model.Path.Reach[(int)odd.Joint]],
+            distance,
+            [0, reach],
             contribution,
-            advice)
+            advice + evidence)
         {
             Advice = advice,
             Shift = [right, down],
         };
+    }
+
+    private static string Evidence(string unit, string what, string value, string range) =>
+        Texts.Format(Amounts.IsEstimated(unit) ? "finding.evidence.estimated" : "finding.evidence", what, value, range);
+
+    private string Advice(Cause cause, Joint joint)
+    {
+        var (part, side) = (cause.Measure.Part, cause.Sides.Count > 1 ? "both" : cause.Sides[0].ToString().ToLowerInvariant());
+        var joints = cause.Sides.Count == 1 ? Texts.Get("joint." + joint.Name()) : Texts.Get($"part.{part}.both");
+        return string.Format(Texts.Language, Sentence(cause), joints, Texts.Get("limb.arm." + side), Texts.Get("limb.hand." + side));
+    }
+
+    // What is said of this exercise before what is said of any; the ideal, such as fully straight arms, only where correct repetitions reach it.
+    private string Sentence(Cause cause)
+    {
+        var key = $"finding.{cause.Measure.Name}.{(cause.IsLow ? "low" : "high")}";
+        string[] forms = ReachesIdeal(cause) ? [".ideal", ""] : [""];
+        return ((string[])["." + exercise, ""])
+            .SelectMany(own => forms.SelectMany(form => (string[])[key + form + own + view, key + form + own]))
+            .Select(Texts.Find).FirstOrDefault(text => text is not null) ?? Texts.Get(key);
+    }
+
+    private static bool ReachesIdeal(Cause cause)
+    {
+        var near = cause.Measure.Unit == "degrees" ? IdealDegrees : IdealLength;
+        return cause.Measure.Ideal is { } ideal && ideal >= cause.Band.Low - near && ideal <= cause.Band.High + near;
     }
 }

@@ -17,6 +17,12 @@ public static class Findings
     // An odd path is worth a finding beside others when it explains this share and they leave as much.
     private const double LeastOfPath = 0.3;
 
+    // A further cause that explains less is not worth a word.
+    private const double LeastOfCause = 0.05;
+
+    // How far outside its band, in widths of it, a measure of a correct repetition must lie to be remarked on.
+    private const double RemarkWidths = 0.5;
+
     /// <summary>The report on a judged repetition, with what is off: one to three findings when it is incorrect, at most one remark when it is to be watched.</summary>
     /// <param name="judge">What judged it.</param>
     /// <param name="judged">The repetition.</param>
@@ -42,38 +48,52 @@ public static class Findings
         };
     }
 
-    // On a correct repetition only what can be shown in numbers is worth a word.
-    private static List<Finding> Remark(RepetitionJudge judge, JudgedRepetition judged, ExerciseDefinition exercise) =>
-        Causes.Find(judge.Model, judged, exercise, 1).Count == 0 ? [] : Find(judge, judged, exercise, 1);
+    // A correct repetition is remarked on only for what is clearly off in what is judged.
+    private static List<Finding> Remark(RepetitionJudge judge, JudgedRepetition judged, ExerciseDefinition exercise)
+    {
+        var names = judge.Model.MeasureNames.ToHashSet(StringComparer.Ordinal);
+        var clear = Causes.Outside(judge.Model, judged, names, RemarkWidths);
+        return clear.Count == 0
+            ? []
+            : [.. Find(judge, judged, exercise, 1).Where(finding => clear.Any(cause => cause.Measure.Name == finding.Measure))];
+    }
 
     private static List<Finding> Find(RepetitionJudge judge, JudgedRepetition judged, ExerciseDefinition exercise, int most)
     {
         var (model, anomaly) = (judge.Model, new Anomaly(judge, judged));
-        var (wording, spans) = (new FindingWording(model, judged), new FindingSpan(judged, exercise));
+        var (wording, spans) = (new FindingWording(model, judged, exercise.Name), new FindingSpan(judged, exercise));
         var causes = Causes.Find(model, judged, exercise, most);
-        var restored = Restored(model, judged, causes, spans);
-        var shares = anomaly.NetworkShares(restored);
+        var shares = anomaly.NetworkShares(Restored(model, judged, causes, spans));
         List<Finding> findings =
         [
-            .. causes.Select((cause, at) => wording.Write(
-                cause, spans.Of(cause), anomaly.Joined(shares[at], anomaly.MeasuresShare(WithoutEffects(model, judged, [cause]))))),
+            .. causes
+                .Select((cause, at) => wording.Write(cause, spans.Of(cause), anomaly.Joined(shares[at], anomaly.MeasuresShare(WithoutEffects(model, judged, [cause])))))
+                .Where((finding, at) => at == 0 || finding.Contribution >= LeastOfCause),
         ];
         var rest = 1 - (causes.Count == 0 ? 0 : anomaly.Joined(shares[^1], anomaly.MeasuresShare(WithoutEffects(model, judged, causes))));
-        if (findings.Count == 0 || (findings.Count < most && rest >= LeastOfPath))
+        if (findings.Count == 0 || (most > 1 && rest >= LeastOfPath))
         {
-            AddPath(findings, rest);
+            AddPath(findings);
         }
 
         return findings;
 
-        void AddPath(List<Finding> found, double left)
+        void AddPath(List<Finding> found)
         {
             var odd = PathAttribution.Find(model.Path, judged, anomaly) ?? Farthest(model, judged);
             var finding = wording.Write(odd, anomaly.Joined(odd.Share, 0));
-            if (found.Count == 0 || (odd.Share >= LeastOfPath && left >= LeastOfPath && found.TrueForAll(other => other.Joint != finding.Joint)))
+            if (found.Count > 0 && (odd.Share < LeastOfPath || found.Exists(other => other.Joint == finding.Joint)))
             {
-                found.Add(finding);
+                return;
             }
+
+            // What is so odd takes the place of what explains least; never that of the first.
+            if (found.Count == most)
+            {
+                found.Remove(found.Skip(1).MinBy(other => other.Contribution)!);
+            }
+
+            found.Add(finding);
         }
     }
 
@@ -88,41 +108,41 @@ public static class Findings
         foreach (var cause in causes)
         {
             var span = spans.Of(cause);
-            Joint[] joints = [.. BlamedJoints.Moved(cause, BlamedJoints.Sides(cause, judged)).Select(joint => mirrored ? joint.Mirror() : joint)];
+            Joint[] joints = [.. BlamedJoints.Moved(cause).Select(joint => mirrored ? joint.Mirror() : joint)];
             var (from, to) = (Frame(span.Start), Frame(span.End));
             inputs.Add(PathRestoration.Restore(model.Path, judged.Input, joints, from, to));
             all = PathRestoration.Restore(model.Path, all, joints, from, to);
         }
 
-        return causes.Count == 0 ? inputs : [.. inputs, all];
+        return causes.Count < 2 ? inputs : [.. inputs, all];
 
         double Frame(double seconds) => end > start ? (seconds - start) / (end - start) * last : 0;
     }
 
     /// <summary>The measures without what some causes did to them.</summary>
-    private static double[] WithoutEffects(ViewModel model, JudgedRepetition judged, IReadOnlyList<Cause> causes)
+    internal static double[] WithoutEffects(ViewModel model, JudgedRepetition judged, IReadOnlyList<Cause> causes)
     {
-        var values = judged.Measures.Select(model.MeasureNames);
+        // Of a difference between the arms the effects of several causes have signs, and add up with them; the value has none.
+        string[] names = [.. model.MeasureNames];
+        var values = Array.ConvertAll(names, name => IsDifference(name) ? judged.Measures[name, BodySide.Right] : judged.Measures[name]);
         foreach (var cause in causes)
         {
             for (var at = 0; at < values.Length; at++)
             {
-                var name = model.MeasureNames[at];
-                if (cause.Effect.TryGetValue(name, out var effect))
+                if (cause.Effect.TryGetValue(names[at], out var effect))
                 {
-                    // Of a difference between the arms the effect has a sign, the value has none.
-                    values[at] = Measures.MeasureCatalogue.Get(name).ComparesArms
-                        ? Math.Abs(judged.Measures[name, BodySide.Right] - effect)
-                        : values[at] - effect;
+                    values[at] -= effect;
                 }
-                else if (name == cause.Measure.Name && cause.Effect.Count == 0)
+                else if (names[at] == cause.Measure.Name && cause.Effect.Count == 0)
                 {
                     values[at] = cause.Band.Middle;
                 }
             }
         }
 
-        return values;
+        return [.. values.Select((value, at) => IsDifference(names[at]) ? Math.Abs(value) : value)];
+
+        static bool IsDifference(string name) => Measures.MeasureCatalogue.Get(name).ComparesArms;
     }
 
     // Without anything odd to point at: the joint that strays furthest.

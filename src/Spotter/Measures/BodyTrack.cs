@@ -9,9 +9,10 @@ internal sealed class BodyTrack
 {
     private readonly double[] times;
 
-    private BodyTrack(SkeletonSequence frames, RepetitionPhases phases, int turning, ViewEstimate view, BodyFrame body)
+    private BodyTrack(SkeletonSequence frames, RepetitionPhases phases, Approach approach, int turning, ViewEstimate view, BodyFrame body)
     {
         Phases = phases;
+        Approach = approach;
         Turning = turning;
         times = frames.Timestamps.ToArray();
         Arms = [.. view.Arms(frames).Select(side => new ArmTrack(frames, side, view, body.Torso))];
@@ -29,6 +30,9 @@ internal sealed class BodyTrack
     }
 
     public RepetitionPhases Phases { get; }
+
+    /// <summary>How the body comes to the turning point, from shortly before the repetition.</summary>
+    public Approach Approach { get; }
 
     /// <summary>The frame of the turning point, counted from the start of the repetition.</summary>
     public int Turning { get; }
@@ -58,7 +62,13 @@ internal sealed class BodyTrack
 
         var frames = sequence.Slice(repetition.StartFrame, repetition.EndFrame);
         return BodyFrame.TryMeasure(frames, 0, frames.FrameCount, out var body)
-            ? new BodyTrack(frames, phases, Math.Clamp(repetition.TurningFrame - repetition.StartFrame, 0, frames.FrameCount - 1), view, body)
+            ? new BodyTrack(
+                frames,
+                phases,
+                Approach.Follow(sequence, repetition, view, exercise, body),
+                Math.Clamp(repetition.TurningFrame - repetition.StartFrame, 0, frames.FrameCount - 1),
+                view,
+                body)
             : null;
     }
 
@@ -102,9 +112,6 @@ internal sealed class BodyTrack
         return times[last] - times[first];
     }
 
-    /// <summary>Seconds from the start to the end.</summary>
-    public double Duration => times[^1] - times[0];
-
     /// <summary>The moment, in seconds, when a rising signal first passes the middle between its lowest and highest value before the turning point.</summary>
     public double MiddleOfRise(double[] values)
     {
@@ -121,17 +128,43 @@ internal sealed class BodyTrack
         return double.NaN;
     }
 
-    /// <summary>The largest drop of a signal before the turning point, as a share of its range.</summary>
-    public double LargestDropOnTheWay(double[] values)
+    /// <summary>The range of what is left of a signal after the part that goes with the movement is taken out (least squares on how far the movement is).</summary>
+    public double RangeBesidesTheMovement(double[] values)
     {
-        double highest = double.NegativeInfinity, drop = 0;
-        for (var frame = 0; frame <= Turning; frame++)
+        double[] shares = [.. Enumerable.Range(0, values.Length).Select(Phases.Share)];
+        var (mean, middle) = (values.Average(), shares.Average());
+        var (along, square) = (0.0, 0.0);
+        for (var frame = 0; frame < values.Length; frame++)
         {
-            highest = Math.Max(highest, values[frame]);
-            drop = Math.Max(drop, highest - values[frame]);
+            along += (shares[frame] - middle) * (values[frame] - mean);
+            square += (shares[frame] - middle) * (shares[frame] - middle);
         }
 
-        var range = Range(values);
-        return double.IsNaN(range) || range <= 0 ? double.NaN : drop / range;
+        var slope = square > 0 ? along / square : 0;
+        return Range([.. values.Select((value, frame) => value - (slope * shares[frame]))]);
+    }
+
+    /// <summary>Seconds of the longest stretch on the way to the turning point in which the movement gets on by no more than a share of its way.</summary>
+    public double LongestStop(double share)
+    {
+        int[] frames = [.. Phases.Frames(Phases.WayThere)];
+        var longest = 0.0;
+        for (var (first, last) = (0, 0); last < frames.Length; last++)
+        {
+            while (!Near(frames[first], frames[last]))
+            {
+                first++;
+            }
+
+            longest = Math.Max(longest, times[frames[last]] - times[frames[first]]);
+        }
+
+        return longest;
+
+        bool Near(int from, int to)
+        {
+            var between = Enumerable.Range(from, to - from + 1).Select(Phases.Share);
+            return between.Max() - between.Min() <= share;
+        }
     }
 }

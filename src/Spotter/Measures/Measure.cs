@@ -54,8 +54,23 @@ public sealed record Measure
     /// <summary>How it is taken from one arm; of a difference, the number that is the smaller the worse the arm does.</summary>
     internal Func<BodyTrack, ArmTrack, double>? OfArm { get; init; }
 
-    /// <summary>What a measure of the whole body is the largest value of, frame by frame; null for others. Tells when a value is exceeded.</summary>
-    internal Func<BodyTrack, double[]>? Curve { get; init; }
+    /// <summary>
+    /// What a measure of the whole body is the largest value of, frame by frame, and how many of the frames lie before the repetition; null for others. Tells when a
+    /// value is exceeded.
+    /// </summary>
+    internal Func<BodyTrack, (double[] Values, int Lead)>? Curve { get; init; }
+
+    /// <summary>From which to which frame of the repetition, below 0 before it, a measure of an arm is taken; null where its phase tells.</summary>
+    internal Func<BodyTrack, BodySide, (int From, int To)>? Stretch { get; init; }
+
+    /// <summary>What a measure of an arm is the largest (or the smallest) value of, frame by frame; null for others. Tells where in a repetition that lies.</summary>
+    internal (Func<ArmTrack, double[]> Curve, bool IsLargest)? Extreme { get; init; }
+
+    /// <summary>The value that a textbook asks for, such as 180 for a straight arm; null where there is none. Only to be spoken of where correct repetitions reach it.</summary>
+    public double? Ideal { get; init; }
+
+    /// <summary>What values above and below 0 mean in words, see <see cref="MeasureAmounts"/>; null where the number stands by itself.</summary>
+    internal string? Direction { get; init; }
 
     /// <summary>How it is taken from the whole body.</summary>
     internal Func<BodyTrack, double>? OfBody { get; init; }

@@ -5,7 +5,10 @@ namespace Spotter.Measures;
 /// <summary>All measures; docs/measures.md describes them for readers.</summary>
 public static class MeasureCatalogue
 {
-    private const string Degrees = "degrees", Torso = "torso lengths", Seconds = "seconds", Fraction = "fraction";
+    private const string Degrees = "degrees", Torso = "torso lengths", Seconds = "seconds";
+
+    // A movement that gets on by less than this share of its way stands still.
+    private const double StopShare = 0.05;
 
     private static readonly View[] Any = [View.Front, View.Side, View.Diagonal];
     private static readonly View[] Front = [View.Front];
@@ -19,91 +22,97 @@ public static class MeasureCatalogue
     [
         Arm("elbow-extension-degrees", Degrees, "elbow", RepetitionPhase.Top, Any, FaultyValues.Low, "no-lockout", null,
             "Largest angle at the elbow, as the picture shows it; 180 is a straight arm.",
-            (track, arm) => track.Max(arm.ElbowAngle, RepetitionPhase.Whole)),
+            (track, arm) => track.Max(arm.ElbowAngle, RepetitionPhase.Whole)) with { Extreme = (arm => arm.ElbowAngle, true), Ideal = 180 },
         Arm("elbow-flexion-degrees", Degrees, "elbow", RepetitionPhase.Bottom, Any, FaultyValues.Both, null, "short-bottom",
             "Smallest angle at the elbow, as the picture shows it; smaller is more bent.",
-            (_, arm) => arm.ElbowAngle.Min()),
+            (_, arm) => arm.ElbowAngle.Min()) with { Extreme = (arm => arm.ElbowAngle, false) },
         Arm("elbow-height-bottom", Torso, "elbow", RepetitionPhase.Bottom, Any, FaultyValues.Both, "elbows-low", "short-bottom",
             "Mean height of the elbow above the shoulder at the bottom; below 0 when the elbow is lower.",
-            (track, arm) => track.Mean(arm.ElbowHeight, RepetitionPhase.Bottom)),
+            (track, arm) => track.Mean(arm.ElbowHeight, RepetitionPhase.Bottom)) with { Direction = "height" },
         Arm("elbow-height-top", Torso, "elbow", RepetitionPhase.Top, Any, FaultyValues.Low, "no-lockout", null,
             "Mean height of the elbow above the shoulder at the top.",
-            (track, arm) => track.Mean(arm.ElbowHeight, RepetitionPhase.Top)),
+            (track, arm) => track.Mean(arm.ElbowHeight, RepetitionPhase.Top)) with { Direction = "height" },
         Arm("elbow-rise", Torso, "elbow", RepetitionPhase.Whole, Any, FaultyValues.Both, null, null,
             "How much higher the elbow is at the top than at the bottom, from the shoulder.",
             (track, arm) => track.Mean(arm.ElbowHeight, RepetitionPhase.Top) - track.Mean(arm.ElbowHeight, RepetitionPhase.Bottom)),
         Arm("wrist-height-bottom", Torso, "wrist", RepetitionPhase.Bottom, Any, FaultyValues.Both, "elbows-low", "short-bottom",
             "Mean height of the wrist above the shoulder at the bottom.",
-            (track, arm) => track.Mean(arm.WristHeight, RepetitionPhase.Bottom)),
+            (track, arm) => track.Mean(arm.WristHeight, RepetitionPhase.Bottom)) with { Direction = "height" },
         Arm("wrist-height-top", Torso, "wrist", RepetitionPhase.Top, Any, FaultyValues.Low, "no-lockout", null,
             "Mean height of the wrist above the shoulder at the top.",
-            (track, arm) => track.Mean(arm.WristHeight, RepetitionPhase.Top)),
+            (track, arm) => track.Mean(arm.WristHeight, RepetitionPhase.Top)) with { Direction = "height" },
         Arm("range-of-motion", Torso, "wrist", RepetitionPhase.Whole, Any, FaultyValues.Low, null, null,
             "From the lowest to the highest place of the wrist, measured from the shoulder.",
             (_, arm) => BodyTrack.Range(arm.WristHeight)),
         Arm("elbow-forward", Torso, "elbow", RepetitionPhase.Bottom, Side, FaultyValues.Both, "elbow-flare", "elbows-forward",
             "Mean distance of the elbow before the shoulder at the bottom.",
-            (track, arm) => track.Mean(arm.ElbowAside, RepetitionPhase.Bottom)),
+            (track, arm) => track.Mean(arm.ElbowAside, RepetitionPhase.Bottom)) with { Direction = "forward" },
         Arm("elbow-neck-offset", Torso, "elbow", RepetitionPhase.Whole, Side, FaultyValues.Both, "elbow-flare", "elbows-forward",
             "Largest distance of the elbow before the neck; below 0 when the elbow stays behind it.",
-            (_, arm) => arm.ElbowBeforeNeck.Max()),
-        Arm("elbow-flare", Torso, "elbow", RepetitionPhase.Bottom, Front, FaultyValues.Both, "elbows-forward", "elbow-flare",
+            (_, arm) => arm.ElbowBeforeNeck.Max()) with { Direction = "neck" },
+        Arm("elbow-flare", Torso, "elbow", RepetitionPhase.Bottom, Front, FaultyValues.Both, "elbows-forward", null,
             "Mean distance of the elbow outside of the shoulder at the bottom.",
-            (track, arm) => track.Mean(arm.ElbowAside, RepetitionPhase.Bottom)),
+            (track, arm) => track.Mean(arm.ElbowAside, RepetitionPhase.Bottom)) with { Direction = "outward" },
         Arm("forearm-tilt-bottom-degrees", Degrees, "wrist", RepetitionPhase.Bottom, FrontOrSide, FaultyValues.Both, "wrist-off", "wrist-off",
             "Mean angle of the forearm from upright at the bottom; above 0 with the wrist outside of the elbow (front) or before it (side).",
-            (track, arm) => track.Mean(arm.ForearmTilt, RepetitionPhase.Bottom)),
+            (track, arm) => track.Mean(arm.ForearmTilt, RepetitionPhase.Bottom)) with { Direction = "tilt", Ideal = 0 },
         Arm("forearm-tilt-degrees", Degrees, "wrist", RepetitionPhase.Up, FrontOrSide, FaultyValues.Both, "wrist-off", "wrist-off",
             "Mean angle of the forearm from upright on the way up; signs as at the bottom.",
-            (track, arm) => track.Mean(arm.ForearmTilt, RepetitionPhase.Up)),
+            (track, arm) => track.Mean(arm.ForearmTilt, RepetitionPhase.Up)) with { Direction = "tilt", Ideal = 0 },
         Arm("wrist-offset-top", Torso, "wrist", RepetitionPhase.Top, FrontOrSide, FaultyValues.Both, null, null,
             "Mean distance of the wrist outside of the shoulder (front) or before it (side) at the top.",
-            (track, arm) => track.Mean(arm.WristAside, RepetitionPhase.Top)),
+            (track, arm) => track.Mean(arm.WristAside, RepetitionPhase.Top)) with { Direction = "place", Ideal = 0 },
         Arm("wrist-path", Torso, "wrist", RepetitionPhase.Whole, FrontOrSide, FaultyValues.High, null, null,
             "How far the path of the wrist strays from a plumb line: from its innermost to its outermost place (front), or front to back (side).",
             (_, arm) => BodyTrack.Range(arm.WristAside)),
         Arm("upper-arm-swing-degrees", Degrees, "elbow", RepetitionPhase.Whole, FrontOrSide, FaultyValues.High, null, null,
             "How far the upper arm swings, from its least to its largest angle from hanging straight down.",
             (_, arm) => BodyTrack.Range(arm.UpperArmSwing)),
-        Arm("bounce", Fraction, "wrist", RepetitionPhase.Up, Any, FaultyValues.High, null, "bounce",
-            "Largest drop of the wrist before the turning point, as a fraction of its range.",
-            (track, arm) => track.LargestDropOnTheWay(arm.WristHeight)),
+        Arm("bounce", Torso, "wrist", RepetitionPhase.Up, Any, FaultyValues.High, null, "bounce",
+            "Largest rise of the wrist that it loses again before the turning point: by how much it comes back, from 0.8 seconds before the repetition on.",
+            (track, arm) => track.Approach.Hump(arm.Side).Size) with { Stretch = (track, side) => (track.Approach.Hump(side).From, track.Approach.Hump(side).To) },
         Difference("asymmetry-degrees", Degrees, "elbow", RepetitionPhase.Top, "asymmetry",
             "Difference between the largest elbow angles of the two arms.",
-            (track, arm) => track.Max(arm.ElbowAngle, RepetitionPhase.Whole)),
+            (track, arm) => track.Max(arm.ElbowAngle, RepetitionPhase.Whole)) with { Extreme = (arm => arm.ElbowAngle, true) },
         Difference("height-difference", Torso, "wrist", RepetitionPhase.Top, "asymmetry",
             "Difference between the heights of the two wrists above their shoulders at the top.",
             (track, arm) => track.Mean(arm.WristHeight, RepetitionPhase.Top)),
-        Difference("side-delay", Fraction, "wrist", RepetitionPhase.Up, "late-side",
-            "Time between the moments when either wrist passes the middle of its way up, as a fraction of the repetition.",
-            (track, arm) => -track.MiddleOfRise(arm.WristHeight) / track.Duration),
+        Difference("side-delay", Seconds, "wrist", RepetitionPhase.Up, "late-side",
+            "Time between the moments when either wrist passes the middle of its way up.",
+            (track, arm) => -track.MiddleOfRise(arm.WristHeight)),
         Body("trunk-lean-degrees", Degrees, "neck", RepetitionPhase.Whole, Side, FaultyValues.High, null, "lean-back",
             "Largest angle of the trunk from upright, backwards.",
-            track => track.Max(track.TrunkAngle, RepetitionPhase.Whole)) with { Curve = track => track.TrunkAngle },
+            track => track.Max(track.TrunkAngle, RepetitionPhase.Whole)) with { Curve = track => (track.TrunkAngle, 0), Direction = "lean", Ideal = 0 },
         Body("trunk-sway-degrees", Degrees, "neck", RepetitionPhase.Whole, Any, FaultyValues.High, null, "sway",
             "From the smallest to the largest angle of the trunk: to and fro (side), from side to side (front).",
             track => BodyTrack.Range(track.TrunkAngle)),
+        Body("trunk-rocking-degrees", Degrees, "neck", RepetitionPhase.Whole, Any, FaultyValues.High, null, "sway",
+            "The same without the part that goes with the movement, such as leaning back on the way up and coming forward again: tells swaying from leaning.",
+            track => track.RangeBesidesTheMovement(track.TrunkAngle)),
         Body("trunk-from-upright-degrees", Degrees, "neck", RepetitionPhase.Whole, Any, FaultyValues.High, null, null,
             "Largest angle of the trunk from upright, whichever way.",
-            track => track.TrunkAngle.Select(Math.Abs).Max()) with { Curve = track => [.. track.TrunkAngle.Select(Math.Abs)] },
+            track => track.TrunkAngle.Select(Math.Abs).Max()) with { Curve = track => ([.. track.TrunkAngle.Select(Math.Abs)], 0), Ideal = 0 },
         Body("shoulder-rise", Torso, "shoulder", RepetitionPhase.Whole, Any, FaultyValues.Low, null, null,
             "From the smallest to the largest height of the neck above the hips.",
             track => BodyTrack.Range(track.ShoulderHeight)),
         Body("knee-drive-degrees", Degrees, "knee", RepetitionPhase.Up, NotFront, FaultyValues.High, null, "knee-drive",
-            "Largest bend of the knee before the turning point, less its mean bend at the top.",
-            track => KneeDrive(track).Max()) with { Curve = KneeDrive },
+            "Largest bend of the knee before the turning point, from 0.8 seconds before the repetition on, less its mean bend at the top.",
+            track => KneeDrive(track).Values.Max()) with { Curve = KneeDrive },
         Body("hip-travel", Torso, "hip", RepetitionPhase.Whole, Any, FaultyValues.High, null, "knee-drive",
-            "From the lowest to the highest place of the hips.",
-            track => BodyTrack.Range(track.HipHeight)) with { Curve = HipDrop },
-        Body("seconds-up", Seconds, "wrist", RepetitionPhase.Up, Any, FaultyValues.Both, "rush", null,
+            "From the lowest to the highest place of the hips, from 0.8 seconds before the repetition on.",
+            track => BodyTrack.Range([.. track.Approach.HipHeight, .. track.HipHeight])) with { Curve = HipDrop },
+        Body("seconds-up", Seconds, "wrist", RepetitionPhase.Up, Any, FaultyValues.Low, "rush", null,
             "Time from leaving the bottom to reaching the top.",
             track => track.Seconds(RepetitionPhase.Up)),
-        Body("seconds-down", Seconds, "wrist", RepetitionPhase.Down, Any, FaultyValues.Both, "rush", null,
+        Body("seconds-down", Seconds, "wrist", RepetitionPhase.Down, Any, FaultyValues.Low, "rush", null,
             "Time from leaving the top to reaching the bottom.",
             track => track.Seconds(RepetitionPhase.Down)),
-        Body("seconds-at-top", Seconds, "wrist", RepetitionPhase.Top, Any, FaultyValues.Both, null, null,
+        Body("seconds-at-top", Seconds, "wrist", RepetitionPhase.Top, Any, FaultyValues.Low, null, null,
             "Time spent at the top.",
             track => track.Seconds(RepetitionPhase.Top)),
+        Body("seconds-paused", Seconds, "wrist", RepetitionPhase.Up, Any, FaultyValues.High, null, null,
+            "Longest stop on the way to the turning point: the movement gets on by no more than a twentieth of its way.",
+            track => track.LongestStop(StopShare)),
     ];
 
     private static readonly Dictionary<string, Measure> ByName = All.ToDictionary(measure => measure.Name, StringComparer.Ordinal);
@@ -150,17 +159,17 @@ public static class MeasureCatalogue
             OfBody = take,
         };
 
-    private static double[] KneeDrive(BodyTrack track)
+    private static (double[] Values, int Lead) KneeDrive(BodyTrack track)
     {
         var atTop = track.Mean(track.KneeFlexion, RepetitionPhase.Top);
-        return [.. track.KneeFlexion.Take(track.Turning + 1).Select(flexion => flexion - atTop)];
+        return ([.. track.Approach.KneeFlexion.Select(flexion => flexion - atTop)], track.Approach.Lead);
     }
 
     // How far the hips are below where they are at the top, on the way there.
-    private static double[] HipDrop(BodyTrack track)
+    private static (double[] Values, int Lead) HipDrop(BodyTrack track)
     {
         var atTop = track.Mean(track.HipHeight, RepetitionPhase.Top);
-        return [.. track.HipHeight.Take(track.Turning + 1).Select(height => atTop - height)];
+        return ([.. track.Approach.HipHeight.Select(height => atTop - height)], track.Approach.Lead);
     }
 
     private static Measure Difference(

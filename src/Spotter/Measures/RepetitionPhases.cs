@@ -39,15 +39,28 @@ public sealed class RepetitionPhases
     private readonly RepetitionPhase[] phases;
     private readonly double[] shares;
 
-    private RepetitionPhases(RepetitionPhase[] phases, double[] shares, int turning)
+    private RepetitionPhases(RepetitionPhase[] phases, double[] shares, int turning, SignalDirection direction)
     {
         this.phases = phases;
         this.shares = shares;
         Turning = turning;
+        (RestPhase, TurnPhase, WayThere, WayBack) = Order(direction);
     }
 
     /// <summary>The frame of the turning point, counted from the start of the repetition.</summary>
     public int Turning { get; }
+
+    /// <summary>The end at which the repetition starts and stops: the bottom of a press, the top of a pushdown.</summary>
+    public RepetitionPhase RestPhase { get; }
+
+    /// <summary>The end at which it turns.</summary>
+    public RepetitionPhase TurnPhase { get; }
+
+    /// <summary>The way to the turning point.</summary>
+    public RepetitionPhase WayThere { get; }
+
+    /// <summary>The way back from it.</summary>
+    public RepetitionPhase WayBack { get; }
 
     /// <summary>Number of frames of the repetition.</summary>
     public int FrameCount => phases.Length;
@@ -65,12 +78,7 @@ public sealed class RepetitionPhases
         }
 
         var turning = Math.Clamp(repetition.TurningFrame - repetition.StartFrame, 0, signal.Length - 1);
-        var (start, turn) = exercise.Signal.Direction == SignalDirection.Up
-            ? (RepetitionPhase.Bottom, RepetitionPhase.Top)
-            : (RepetitionPhase.Top, RepetitionPhase.Bottom);
-        var (away, back) = exercise.Signal.Direction == SignalDirection.Up
-            ? (RepetitionPhase.Up, RepetitionPhase.Down)
-            : (RepetitionPhase.Down, RepetitionPhase.Up);
+        var (start, turn, away, back) = Order(exercise.Signal.Direction);
         double low = signal.Min(), high = signal.Max();
         var found = new RepetitionPhase[signal.Length];
         var ways = new double[signal.Length];
@@ -86,11 +94,14 @@ public sealed class RepetitionPhases
             };
         }
 
-        return new RepetitionPhases(found, ways, turning);
+        return new RepetitionPhases(found, ways, turning, exercise.Signal.Direction);
     }
 
     /// <summary>How far the signal is in a frame from its lowest (0) to its highest value (1).</summary>
     public double Share(int frame) => shares[frame];
+
+    /// <summary>The end of the movement to which a frame is nearer.</summary>
+    public RepetitionPhase EndNearest(int frame) => shares[frame] >= 0.5 ? TurnPhase : RestPhase;
 
     /// <summary>The frames of a phase, counted from the start of the repetition.</summary>
     public IEnumerable<int> Frames(RepetitionPhase phase)
@@ -127,4 +138,8 @@ public sealed class RepetitionPhases
 
         return best.Last < 0 ? (0, phases.Length - 1) : best;
     }
+
+    private static (RepetitionPhase Start, RepetitionPhase Turn, RepetitionPhase There, RepetitionPhase Back) Order(SignalDirection direction) => direction == SignalDirection.Up
+        ? (RepetitionPhase.Bottom, RepetitionPhase.Top, RepetitionPhase.Up, RepetitionPhase.Down)
+        : (RepetitionPhase.Top, RepetitionPhase.Bottom, RepetitionPhase.Down, RepetitionPhase.Up);
 }

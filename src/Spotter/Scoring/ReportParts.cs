@@ -41,8 +41,10 @@ public static class ReportParts
     /// <param name="pack">The pack.</param>
     /// <param name="judge">What judged with it.</param>
     /// <param name="repetitions">All repetitions, of which at least one was judged.</param>
+    /// <param name="measured">What was measured on the judged ones.</param>
     /// <param name="leftOut">Number of swings that are another movement.</param>
-    public static Report Judged(this Report report, ExercisePack pack, RepetitionJudge judge, IReadOnlyList<RepetitionReport> repetitions, int leftOut = 0)
+    public static Report Judged(
+        this Report report, ExercisePack pack, RepetitionJudge judge, IReadOnlyList<RepetitionReport> repetitions, IReadOnlyList<MeasureVector> measured, int leftOut = 0)
     {
         var calibration = judge.Model.Network.Calibration;
         var pValue = SimesTest.PValue(repetitions.Select(repetition => repetition.PValue).OfType<double>());
@@ -56,7 +58,7 @@ public static class ReportParts
             PValue = pValue,
             Repetitions = repetitions,
             Notes = [.. NotesOn(judge, repetitions, leftOut)],
-            Unseen = UnseenFrom(pack.Definition, judge.Model.View),
+            Unseen = UnseenIn(pack.Definition, judge.Model.View, measured),
         };
     }
 
@@ -81,16 +83,26 @@ public static class ReportParts
         static Note Of(string code, params object[] values) => new(code, Texts.Format("note." + code, values));
     }
 
-    private static Unseen? UnseenFrom(ExerciseDefinition exercise, View view)
+    // Faults that the exercise's measures tell, but none of those that could be taken here: the view hides them, or part of the body is outside the picture.
+    private static Unseen? UnseenIn(ExerciseDefinition exercise, View view, IReadOnlyList<MeasureVector> measured)
     {
-        string[] measures =
+        var told = Listed(exercise, view).Where(IsTaken).SelectMany(Faults).ToHashSet(StringComparer.Ordinal);
+        (string Fault, Measure Measure)[] hidden =
         [
-            .. exercise.Measures.Concat(exercise.Remarks).SelectMany(known => known.Value).Distinct().Select(MeasureCatalogue.Get)
-                .Where(measure => !measure.Views.Contains(view)).DistinctBy(measure => measure.FaultAbove ?? measure.FaultBelow ?? measure.Name)
-                .Select(measure => measure.Name),
+            .. exercise.Measures.Keys.Concat(exercise.Remarks.Keys).Distinct().SelectMany(known => Listed(exercise, known)).Where(measure => !IsTaken(measure))
+                .SelectMany(measure => Faults(measure).Select(fault => (fault, measure))).Where(pair => !told.Contains(pair.fault)).DistinctBy(pair => pair.fault),
         ];
-        return measures.Length == 0
+        return hidden.Length == 0
             ? null
-            : new Unseen(measures, Texts.Format("report.unseen", Texts.Join(measures.Select(name => Texts.Get("measure." + name)))));
+            : new Unseen(
+                [.. hidden.Select(pair => pair.Measure.Name).Distinct(StringComparer.Ordinal)],
+                Texts.Format("report.unseen", Texts.Join(hidden.Select(pair => Texts.Get("fault." + pair.Fault)))));
+
+        bool IsTaken(Measure measure) => measure.Views.Contains(view) && measured.Any(values => double.IsFinite(values[measure.Name]));
     }
+
+    private static IEnumerable<Measure> Listed(ExerciseDefinition exercise, View view) =>
+        exercise.Measures.GetValueOrDefault(view, []).Concat(exercise.Remarks.GetValueOrDefault(view, [])).Select(MeasureCatalogue.Get);
+
+    private static IEnumerable<string> Faults(Measure measure) => new[] { measure.FaultBelow, measure.FaultAbove }.OfType<string>();
 }

@@ -10,7 +10,7 @@ public sealed class AngleGeometryTests
 
     [Theory]
     [InlineData("elbow-extension-degrees", Joint.LeftElbow, Joint.LeftElbow, Joint.LeftShoulder)]
-    [InlineData("knee-drive-degrees", Joint.RightKnee, Joint.RightKnee, Joint.RightHip)]
+    [InlineData("knee-drive-degrees", Joint.RightKnee, Joint.RightKnee, Joint.RightAnkle)]
     [InlineData("forearm-tilt-degrees", Joint.RightWrist, Joint.RightElbow, Joint.RightWrist)]
     [InlineData("upper-arm-swing-degrees", Joint.LeftElbow, Joint.LeftShoulder, Joint.LeftElbow)]
     public void TryFind_AngleMeasure_HasItsCornerAndSide(string measure, Joint joint, Joint corner, Joint side)
@@ -31,6 +31,16 @@ public sealed class AngleGeometryTests
         Assert.Equal(joints[(int)Joint.Neck].Position, angle.From);
         Assert.Equal(angle.Corner.X, angle.To.X);
         Assert.True(angle.To.Y < angle.Corner.Y);
+    }
+
+    [Fact]
+    public void TryFind_Knee_IsItsBend()
+    {
+        var joints = Joints(Scene.Body(640, 480, 1));
+        var (hip, knee, ankle) = (joints[(int)Joint.RightHip].Position, joints[(int)Joint.RightKnee].Position, joints[(int)Joint.RightAnkle].Position);
+
+        Assert.True(AngleGeometry.TryFind("knee-drive-degrees", Joint.RightKnee, joints, out var angle));
+        Assert.Equal(180 - Math.Abs(Limb.Between(knee, hip, ankle)), angle.Degrees, 0.01);
     }
 
     [Theory]

@@ -43,7 +43,21 @@ public sealed class GhostPoseTests
     }
 
     [Theory]
-    [InlineData("seconds-up", 5.0)]
+    [InlineData("elbow-forward", "right-elbow", 0.5, 0.2, 0.4)]
+    [InlineData("elbow-flare", "right-elbow", 0.1, 0.3, 0.4)]
+    [InlineData("elbow-height-bottom", "right-elbow", -0.4, -0.2, 0.1)]
+    public void Find_ElbowElsewhere_KeepsBothBones(string measure, string joint, double value, double low, double high)
+    {
+        var joints = Body((Joint.Neck, 15, -5), (Joint.Nose, 20, -20), (Joint.RightHip, 0, 100), (Joint.LeftShoulder, 30, 0), (Joint.RightShoulder, 0, 0), (Joint.RightElbow, -30, 40), (Joint.RightWrist, -25, -10));
+        var ghost = GhostPose.Find(Scene.Elbow with { Joint = joint, Measure = measure, Value = value, Expected = [low, high] }, joints, Torso);
+
+        Assert.NotEqual(joints[3].Position, ghost[Joint.RightElbow]);
+        Assert.Equal(50, SKPoint.Distance(joints[2].Position, ghost[Joint.RightElbow]), 0.01);
+        Assert.Equal(SKPoint.Distance(joints[3].Position, joints[4].Position), SKPoint.Distance(ghost[Joint.RightElbow], ghost[Joint.RightWrist]), 0.01);
+    }
+
+    [Theory]
+    [InlineData("seconds-up", 0.1)]
     [InlineData("elbow-extension-degrees", 170.0)]
     public void Find_WithoutAPlaceOrInsideTheRange_IsEmpty(string measure, double value)
     {

@@ -33,11 +33,11 @@ public sealed class FaultMatchingTests(PressPack pack)
     {
         var model = new ViewModel(pack.Pack.Find(View.Front)!);
         var view = Signatures.Views[0];
-        HashSet<string> kinds = [.. view.Faults.Select(fault => fault.Kind)];
+        var causes = Kinds(view, model, [.. view.Faults.Select(fault => fault.Kind).Distinct()]);
         Gen.Select(Gen.Int[0, view.Faults.Count - 1], Gen.Double[0.5, 3]).Sample((index, size) =>
         {
             var planted = view.Faults[index];
-            var matched = new FaultMatching(view, model, Measures(view, model, (planted, size))).Find(kinds, 3, 0.05);
+            var matched = new FaultMatching(view, model, Measures(view, model, (planted, size))).Find(causes, 3, 0.05);
 
             var first = Assert.Single(matched);
             Assert.Equal(planted.Kind, first.Signature.Kind);
@@ -52,7 +52,7 @@ public sealed class FaultMatchingTests(PressPack pack)
         var model = new ViewModel(pack.Pack.Find(View.Front)!);
         var view = Signatures.Views[0];
         var (one, other) = (view.Faults.First(fault => fault.Kind == "no-lockout"), view.Faults.First(fault => fault.Kind == "sway"));
-        var matched = new FaultMatching(view, model, Measures(view, model, (one, 1), (other, 1))).Find(new HashSet<string> { "no-lockout", "sway", "rush" }, 3, 0.01);
+        var matched = new FaultMatching(view, model, Measures(view, model, (one, 1), (other, 1))).Find(Kinds(view, model, "no-lockout", "sway", "rush"), 3, 0.01);
 
         Assert.Equal(["no-lockout", "sway"], matched.Take(2).Select(fault => fault.Signature.Kind).Order());
     }
@@ -67,6 +67,15 @@ public sealed class FaultMatchingTests(PressPack pack)
         // bᵀ A⁻¹ b = bᵀ x
         Assert.Equal(right.Zip(solution, (b, x) => b * x).Sum(), new CholeskyFactor(matrix).Whiten(right).Sum(value => value * value), 1e-6);
     });
+
+    // A cause for each kind of fault: the first measure that shows it, far on its side.
+    private static Cause[] Kinds(ViewSignatures view, ViewModel model, params string[] kinds) =>
+    [
+        .. from kind in kinds
+           let measure = view.Measures.Select(MeasureCatalogue.Get).First(measure => measure.FaultBelow == kind || measure.FaultAbove == kind)
+           let band = model.Bands.First(band => band.Measure == measure.Name)
+           select new Cause(kind, measure, band, measure.FaultBelow == kind ? band.Low - 1 : band.High + 1, BodySides.Both, new Dictionary<string, double>()),
+    ];
 
     // The middle of correct repetitions with faults added.
     private static MeasureVector Measures(ViewSignatures view, ViewModel model, params (FaultSignature Fault, double Size)[] faults)

@@ -67,11 +67,16 @@ public sealed class FindingsTests(PressPack pack)
     {
         var pose = new Report { Verdict = Verdict.CannotJudge, Video = new VideoSummary(1, 1, 30, 1, 1), Timing = new Timing(0, 0, 0, 0, 0) };
         var judged = pack.Judge(PressPack.Figure(0, 1), out var judge);
-        var report = pose.Judged(pack.Pack, judge, [Findings.Report(judge, judged, PressPack.Press, 1)]);
+        var report = pose.Judged(pack.Pack, judge, [Findings.Report(judge, judged, PressPack.Press, 1)], [judged.Measures]);
 
         Assert.Contains("trunk-lean-degrees", report.Unseen!.Measures);
+        Assert.Contains("elbow-neck-offset", report.Unseen.Measures);
         Assert.DoesNotContain("asymmetry-degrees", report.Unseen.Measures);
-        Assert.EndsWith(".", report.Unseen.Text, StringComparison.Ordinal);
+        Assert.Contains("leaning back", report.Unseen.Text, StringComparison.Ordinal);
+
+        // Elbows too far forward are told by how far out they are, bent knees by the hips.
+        Assert.DoesNotContain("too far forward", report.Unseen.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("knees", report.Unseen.Text, StringComparison.Ordinal);
     }
 
     private RepetitionReport Explain(PressFigure figure)

@@ -22,7 +22,7 @@ public sealed class MeasureCatalogueTests
         Assert.Equal(MeasureCatalogue.All.Count, MeasureCatalogue.All.Select(measure => measure.Name).Distinct().Count());
         Assert.All(MeasureCatalogue.All, measure =>
         {
-            Assert.Contains(measure.Unit, (string[])["degrees", "torso lengths", "seconds", "fraction"]);
+            Assert.Contains(measure.Unit, (string[])["degrees", "torso lengths", "seconds"]);
             Assert.True(BodyPart.TryParse(measure.Part, out _), measure.Part);
             Assert.NotEmpty(measure.Views);
             Assert.True(measure.FaultBelow is null || measure.Faulty != FaultyValues.High, measure.Name);
