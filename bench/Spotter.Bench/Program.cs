@@ -26,7 +26,7 @@ if (args is ["stages", .. var clips])
 
 if (args is ["explanation", var features, .. var options])
 {
-    return ExplanationBench.Run(features, Number(options, 0, 1), Number(options, 1, 12));
+    return ExplanationBench.Run(features, Number(options, 0, 1), Number(options, 1, 5));
 }
 
 if (args is ["findings", var recordings, var named, var weights, var pictures])

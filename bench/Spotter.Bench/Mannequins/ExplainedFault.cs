@@ -19,12 +19,15 @@ internal sealed record ExplainedFault(MannequinRepetition Repetition, Repetition
     /// <summary>The fault; of a repetition with one.</summary>
     public FaultSpan Truth => Repetition.Set.Faults.First(fault => fault.Repetition == Repetition.Index + 1);
 
-    /// <summary>Overlap in time (intersection over union) of the first finding that is right with the fault.</summary>
+    /// <summary>Whether it is judged incorrect even when only 5 % of correct repetitions may be.</summary>
+    public bool IsFlaggedStrictly => Report.PValue <= 0.05 + 1e-9;
+
+    /// <summary>Overlap in time (intersection over union) of the first finding that is right, in its joint at least, with the fault.</summary>
     public double Overlap
     {
         get
         {
-            var finding = Report.Findings.Where((_, index) => IsRight(index)).First();
+            var finding = Report.Findings.Where((_, index) => IsRight(index)).Concat(Report.Findings.Where((_, index) => HasJoint(index))).First();
             var both = Math.Min(finding.EndSeconds, Truth.EndSeconds) - Math.Max(finding.StartSeconds, Truth.StartSeconds);
             var either = Math.Max(finding.EndSeconds, Truth.EndSeconds) - Math.Min(finding.StartSeconds, Truth.StartSeconds);
             return Math.Max(0, both) / either;
@@ -42,8 +45,10 @@ internal sealed record ExplainedFault(MannequinRepetition Repetition, Repetition
             return false;
         }
 
+        // One arm that stops short of straight is a difference between the arms, and the other way round.
         var finding = Report.Findings[index];
-        return (finding.Value < finding.Expected[0] ? measure.FaultBelow : measure.FaultAbove) == Truth.Fault.Scale.Name;
+        var said = finding.Value < finding.Expected[0] ? measure.FaultBelow : measure.FaultAbove;
+        return said == Truth.Fault.Scale.Name || (Truth.Fault.Side is not null && said is "no-lockout" or "asymmetry" && Truth.Fault.Scale.Name is "no-lockout" or "asymmetry");
     }
 
     /// <summary>Whether a finding blames a joint that the fault concerns most: of a fault of both sides either side's, of the trunk any of it.</summary>

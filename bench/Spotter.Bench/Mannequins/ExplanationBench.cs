@@ -17,7 +17,7 @@ namespace Spotter.Bench.Mannequins;
 internal static class ExplanationBench
 {
     private const int TrainingPeople = 40;
-    private const int CorrectPeople = 120;
+    private const int CorrectPeople = 60;
     private const double Wanted = 0.9;
 
     private static readonly double[] Severities = [1, 2, 3];
@@ -27,32 +27,55 @@ internal static class ExplanationBench
     public static int Run(string backbone, int seed, int people)
     {
         using var encoder = StGcnEncoder.Load(backbone);
-        Console.WriteLine("| view | fault | size | flagged | kind and joint first | in the first three | kind first | joint first | overlap in time | findings each | correct again: blamed part, another | first findings |");
-        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|");
-        List<ExplainedFault> reached = [];
+        Console.WriteLine("| view | fault | size | flagged (at 5 %) | kind and joint first | in the first three | joint first | overlap in time | findings each | correct again: blamed part, another | first findings |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|");
+        List<ExplainedFault> reached = [], strictly = [];
         foreach (var view in new[] { View.Front, View.Side })
         {
             var pack = new SensitivityStudy(view, encoder, TrainingPeople, seed).Pack;
-            var test = new MannequinPeople(view, EstimatorNoise.BlazePose, seed + 1) { Repetitions = 1 };
-            var correct = Explain(pack, encoder, test, CorrectPeople, null);
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{view}: {correct.Count} correct repetitions, {correct.Count(one => one.IsFlagged)} flagged, {correct.Count(one => one.Report.Watch)} to watch, {correct.Count(one => one.Report.Findings.Count > 0)} with a finding or remark"));
-            foreach (var scale in FaultScale.All.Where(scale => IsShown(scale.Name, view)))
+            var test = new MannequinPeople(view, EstimatorNoise.BlazePose, seed + 1);
+            WriteCorrect(view, Explain(pack, encoder, test, CorrectPeople, null));
+            foreach (var (scale, side) in Faults(view))
             {
-                List<ExplainedFault>? first = null;
+                List<ExplainedFault>? first = null, firstStrict = null;
                 foreach (var size in Severities.Select(scale.SizeAt).Distinct())
                 {
-                    var explained = Explain(pack, encoder, test, people, person => new Fault(scale.Kind, size, SideOf(scale.Kind, person)));
-                    Write(view, scale, size, explained);
-                    first ??= explained.Count(one => one.IsFlagged) >= Wanted * explained.Count ? explained : null;
+                    var explained = Explain(pack, encoder, test, people, person => new Fault(scale.Kind, size, side ?? SideOf(scale.Kind, person)));
+                    Write(view, $"{scale.Name}{(side is { } one ? ":" + one.ToString().ToLowerInvariant() : IsShown(scale.Name, view) ? "" : " (not shown)")}", size, explained);
+                    first ??= IsReached(explained, one => one.IsFlagged) ? explained : null;
+                    firstStrict ??= IsReached(explained, one => one.IsFlaggedStrictly) ? explained : null;
                 }
 
-                reached.AddRange(first ?? []);
+                if (IsShown(scale.Name, view))
+                {
+                    reached.AddRange(first ?? []);
+                    strictly.AddRange(firstStrict ?? []);
+                }
             }
         }
 
-        Write(null, null, 0, reached);
+        Write(null, "of the size that is found", 0, reached);
+        Write(null, "of the size that is found at 5 %", 0, [.. strictly.Where(one => one.IsFlaggedStrictly)]);
         return 0;
+
+        static bool IsReached(List<ExplainedFault> all, Func<ExplainedFault, bool> isFlagged) => all.Count > 0 && all.Count(isFlagged) >= Wanted * all.Count;
+    }
+
+    // Each kind as the view meets it, and where both arms are seen also in the left arm alone. What no measure of the view shows only the network can find.
+    private static IEnumerable<(FaultScale Scale, Side? Side)> Faults(View view) =>
+    [
+        .. FaultScale.All.Select(scale => (scale, (Side?)null)),
+        .. FaultScale.All.Where(scale => view == View.Front && scale.Sided && IsShown(scale.Name, view) && scale.Kind is not (FaultKind.Asymmetry or FaultKind.LateSide))
+            .Select(scale => (scale, (Side?)Side.Left)),
+    ];
+
+    private static void WriteCorrect(View view, List<ExplainedFault> correct)
+    {
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{view}: {correct.Count} correct repetitions; judged incorrect {Share(one => one.IsFlagged):0.000} at 10 %, {Share(one => one.IsFlaggedStrictly):0.000} at 5 %; remarks on {Share(one => !one.IsFlagged && one.Report.Findings.Count > 0):0.000}"));
+        Console.Error.WriteLine("  " + Said(correct.Where(one => one.IsFlagged)));
+
+        double Share(Func<ExplainedFault, bool> isSo) => correct.Count(isSo) / (double)correct.Count;
     }
 
     /// <summary>Whether any measure that a view shows is about a kind of fault.</summary>
@@ -104,11 +127,11 @@ internal static class ExplanationBench
         Verdict Grade(SkeletonSequence skeleton, Repetition frames) => judge.Grade(judge.Judge(skeleton, frames).Score.PValue(judge.Method)).Verdict;
     }
 
-    private static void Write(View? view, FaultScale? scale, double size, List<ExplainedFault> all)
+    private static void Write(View? view, string what, double size, List<ExplainedFault> all)
     {
         ExplainedFault[] flagged = [.. all.Where(one => one.IsFlagged)];
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {view?.ToString().ToLowerInvariant() ?? "all"} | {scale?.Name ?? "of the size that is found"} | {size:0.##} | {flagged.Length} of {all.Count} | {Share(one => one.IsRight(0)):0.00} | {Share(one => one.IsRight(0, 3)):0.00} | {Share(one => one.HasKind(0)):0.00} | {Share(one => one.HasJoint(0)):0.00} | {flagged.Where(one => one.IsRight(0, 3)).Select(one => one.Overlap).DefaultIfEmpty().Average():0.00} | {flagged.Select(one => one.Report.Findings.Count).DefaultIfEmpty().Average():0.0} | {Faithful(flagged)} | {Said(flagged)} |"));
+            $"| {view?.ToString().ToLowerInvariant() ?? "all"} | {what} | {size:0.##} | {flagged.Length} of {all.Count} ({all.Count(one => one.IsFlaggedStrictly)}) | {Share(one => one.IsRight(0)):0.00} | {Share(one => one.IsRight(0, 3)):0.00} | {Share(one => one.HasJoint(0)):0.00} | {flagged.Where(one => one.IsRight(0, 3) || one.HasJoint(0)).Select(one => one.Overlap).DefaultIfEmpty().Average():0.00} | {flagged.Select(one => one.Report.Findings.Count).DefaultIfEmpty().Average():0.0} | {Faithful(flagged)} | {Said(flagged)} |"));
 
         double Share(Func<ExplainedFault, bool> isSo) => flagged.Length == 0 ? double.NaN : flagged.Count(isSo) / (double)flagged.Length;
     }

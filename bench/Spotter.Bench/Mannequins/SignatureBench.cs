@@ -37,7 +37,7 @@ internal static class SignatureBench
             [.. correct.Values.OfType<MeasureVector>()],
             from scale in FaultScale.All
             where ExplanationBench.IsShown(scale.Name, view)
-            from side in Sides(scale.Kind)
+            from side in Sides(scale, view)
             from size in Severities.Select(scale.SizeAt).Distinct()
             select (scale.Name, BodySideOf(side), Pairs(new Fault(scale.Kind, size, side))));
 
@@ -48,7 +48,10 @@ internal static class SignatureBench
         ];
     }
 
-    private static Side?[] Sides(FaultKind kind) => kind is FaultKind.Asymmetry or FaultKind.LateSide ? [Side.Right, Side.Left] : [null];
+    // What one arm alone does is seen where both arms are.
+    private static Side?[] Sides(FaultScale scale, View view) => scale.Kind is FaultKind.Asymmetry or FaultKind.LateSide ? [Side.Right, Side.Left]
+        : scale.Sided && view == View.Front && scale.Kind != FaultKind.NoLockout ? [null, Side.Right, Side.Left]
+        : [null];
 
     private static BodySide? BodySideOf(Side? side) => side switch { Side.Right => BodySide.Right, Side.Left => BodySide.Left, _ => null };
 

@@ -37,12 +37,7 @@ internal static class Causes
             }
         }
 
-        if (causes.Count == 0)
-        {
-            Fill(causes, outside, most);
-        }
-
-        return causes;
+        return causes.Count > 0 ? causes : Widest(outside, most);
     }
 
     /// <summary>The measures outside of their bands, in the order of the catalogue: of those that show the same fault it lists the plainest first.</summary>
@@ -61,13 +56,16 @@ internal static class Causes
            select cause,
     ];
 
-    // The widest first, each thing once.
-    private static void Fill(List<Cause> causes, IReadOnlyList<Cause> outside, int most)
+    // Each thing once.
+    internal static List<Cause> Widest(IReadOnlyList<Cause> outside, int most)
     {
+        List<Cause> causes = [];
         foreach (var cause in outside.OrderByDescending(cause => cause.Widths).Where(cause => causes.Count < most && !causes.Exists(cause.IsAlike)))
         {
             causes.Add(cause);
         }
+
+        return causes;
     }
 
     private static Cause? Of(Measure measure, MeasureBand band, JudgedRepetition judged, double widths)

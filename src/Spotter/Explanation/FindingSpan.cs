@@ -57,7 +57,7 @@ internal sealed class FindingSpan(JudgedRepetition judged, ExerciseDefinition ex
 
         if (phase == parts.RestPhase)
         {
-            return Phased(phase, extreme > parts.Turning ? (LastAbove(parts, HalfWay), last) : (0, FirstAbove(parts, HalfWay)));
+            return Phased(phase, extreme > parts.Turning && !IsOutsideBefore(cause, parts.Turning) ? (LastAbove(parts, HalfWay), last) : (0, FirstAbove(parts, HalfWay)));
         }
 
         return Phased(phase, !measure.PerArm ? (0, last)
@@ -67,16 +67,16 @@ internal sealed class FindingSpan(JudgedRepetition judged, ExerciseDefinition ex
     }
 
     /// <summary>The frame in which a largest or smallest value of the blamed arm lies; null for other measures.</summary>
-    private int? ExtremeFrame(Cause cause)
-    {
-        if (cause.Measure.Extreme is not { } extreme || track?.Arms.FirstOrDefault(arm => arm.Side == cause.Sides[0]) is not { } arm)
-        {
-            return null;
-        }
+    private int? ExtremeFrame(Cause cause) => Curve(cause) is { } values ? Array.IndexOf(values, cause.Measure.Extreme!.Value.IsLargest ? values.Max() : values.Min()) : null;
 
-        var values = extreme.Curve(arm);
-        return Array.IndexOf(values, extreme.IsLargest ? values.Max() : values.Min());
+    // Whether it is already seen before the turning point.
+    private bool IsOutsideBefore(Cause cause, int turning)
+    {
+        double[] before = [.. Curve(cause)!.Take(turning + 1)];
+        return cause.Band.Excess(cause.Measure.Extreme!.Value.IsLargest ? before.Max() : before.Min()) != 0;
     }
+
+    private double[]? Curve(Cause cause) => cause.Measure.Extreme is { } extreme && track?.Arms.FirstOrDefault(arm => arm.Side == cause.Sides[0]) is { } arm ? extreme.Curve(arm) : null;
 
     private static (RepetitionPhase Phase, int From, int To) Phased(RepetitionPhase phase, (int From, int To) frames) => (phase, frames.From, frames.To);
 

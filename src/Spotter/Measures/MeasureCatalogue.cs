@@ -35,7 +35,7 @@ public static class MeasureCatalogue
         Arm("elbow-rise", Torso, "elbow", RepetitionPhase.Whole, Any, FaultyValues.Both, null, null,
             "How much higher the elbow is at the top than at the bottom, from the shoulder.",
             (track, arm) => track.Mean(arm.ElbowHeight, RepetitionPhase.Top) - track.Mean(arm.ElbowHeight, RepetitionPhase.Bottom)),
-        Arm("wrist-height-bottom", Torso, "wrist", RepetitionPhase.Bottom, Any, FaultyValues.Both, "elbows-low", "short-bottom",
+        Arm("wrist-height-bottom", Torso, "wrist", RepetitionPhase.Bottom, Any, FaultyValues.Both, null, "short-bottom",
             "Mean height of the wrist above the shoulder at the bottom.",
             (track, arm) => track.Mean(arm.WristHeight, RepetitionPhase.Bottom)) with { Direction = "height" },
         Arm("wrist-height-top", Torso, "wrist", RepetitionPhase.Top, Any, FaultyValues.Low, "no-lockout", null,

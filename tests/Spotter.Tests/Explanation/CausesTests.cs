@@ -53,6 +53,21 @@ public sealed class CausesTests(PressPack pack)
         Assert.Equal(alike, Cause(one, oneLow, BodySides.Both).IsAlike(Cause(other, otherLow, BodySides.Both)));
 
     [Fact]
+    public void Widest_ManyMeasuresOutside_SaysEachThingOnce()
+    {
+        Cause[] outside =
+        [
+            Cause("trunk-lean-degrees", false, BodySides.Both), Cause("trunk-sway-degrees", false, BodySides.Both), Cause("trunk-from-upright-degrees", false, BodySides.Both),
+            Cause("elbow-extension-degrees", true, BodySides.Both), Cause("elbow-height-top", true, BodySides.Both), Cause("range-of-motion", true, BodySides.Both),
+            Cause("elbow-flexion-degrees", false, BodySides.Both), Cause("elbow-height-bottom", false, BodySides.Both),
+        ];
+        var said = Causes.Widest(outside, 8);
+
+        Assert.Equal(["trunk-lean-degrees", "elbow-extension-degrees", "elbow-flexion-degrees"], said.Select(cause => cause.Measure.Name));
+        Assert.Equal(2, Causes.Widest(outside, 2).Count);
+    }
+
+    [Fact]
     public void IsAlike_OneArmShortOfStraight_IsTheDifferenceBetweenTheArms()
     {
         var difference = Cause("asymmetry-degrees", false, [BodySide.Left]);
