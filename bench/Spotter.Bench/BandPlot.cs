@@ -12,15 +12,15 @@ internal static class BandPlot
 {
     private const double Width = 640, Height = 320, Left = 64, Right = 16, Top = 44, Bottom = 44;
 
-    /// <summary>Draws the curve that the first finding is about; null where no curve shows it.</summary>
+    // What is drawn where nothing is said, or nothing that a curve shows.
+    private const string Usual = "elbow-angle-degrees";
+
+    /// <summary>Draws the curve that most findings are about, or else the angle of the elbows; null where it cannot be taken.</summary>
     public static string? Draw(
         string name, IReadOnlyList<LabelledRepetition> shown, IReadOnlyList<LabelledRepetition> correct, IEnumerable<Finding> findings, ExerciseDefinition exercise)
     {
         var most = findings.GroupBy(finding => finding.Measure).OrderByDescending(group => group.Count()).Select(group => group.Key).FirstOrDefault();
-        if (most is null || CurveOf(most) is not { } curve)
-        {
-            return null;
-        }
+        var curve = most is null ? Usual : CurveOf(most) ?? Usual;
 
         var band = CurveBand.Fit(Curves(correct)).FirstOrDefault(known => known.Name == curve);
         MeasureCurve[] lines = [.. Curves(shown)];
@@ -34,7 +34,7 @@ internal static class BandPlot
         var text = new StringBuilder();
         text.AppendLine(Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" font-family=\"sans-serif\" font-size=\"13\" role=\"img\">"));
         text.AppendLine(Invariant($"<title>{curve} of {name}</title><rect width=\"{Width}\" height=\"{Height}\" fill=\"#ffffff\"/>"));
-        text.AppendLine(Invariant($"<text x=\"{Left}\" y=\"24\" font-weight=\"bold\">{curve}: {Path.GetFileNameWithoutExtension(name)}, said: {most}</text>"));
+        text.AppendLine(Invariant($"<text x=\"{Left}\" y=\"24\" font-weight=\"bold\">{curve}: {Path.GetFileNameWithoutExtension(name)}, said: {most ?? "nothing"}</text>"));
         text.AppendLine(Invariant($"<polygon fill=\"#bfe6dc\" points=\"{Points(band.High)} {string.Join(' ', Points(band.Low).Split(' ').Reverse())}\"/>"));
         text.AppendLine(Invariant($"<polyline fill=\"none\" stroke=\"#3a8f7d\" stroke-dasharray=\"5 4\" points=\"{Points(band.Middle)}\"/>"));
         foreach (var line in lines)
@@ -70,11 +70,11 @@ internal static class BandPlot
     {
         "elbow-extension-degrees" or "elbow-flexion-degrees" or "asymmetry-degrees" => "elbow-angle-degrees",
         "elbow-height-bottom" or "elbow-height-top" => "elbow-height",
-        "wrist-height-bottom" or "wrist-height-top" or "height-difference" or "side-delay" or "range-of-motion" => "wrist-height",
+        "wrist-height-bottom" or "wrist-height-top" or "height-difference" or "side-delay" or "range-of-motion" or "bounce" or "seconds-up" or "seconds-down" or "seconds-at-top" or "seconds-paused" => "wrist-height",
         "wrist-offset-top" or "wrist-path" => "wrist-aside",
         "elbow-forward" or "elbow-neck-offset" or "elbow-flare" => "elbow-aside",
         "forearm-tilt-degrees" or "forearm-tilt-bottom-degrees" => "forearm-tilt-degrees",
-        "trunk-lean-degrees" or "trunk-sway-degrees" => "trunk-angle-degrees",
+        "trunk-lean-degrees" or "trunk-sway-degrees" or "trunk-rocking-degrees" or "trunk-from-upright-degrees" => "trunk-angle-degrees",
         "knee-drive-degrees" or "hip-travel" => "knee-flexion-degrees",
         _ => null,
     };

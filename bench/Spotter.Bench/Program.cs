@@ -39,6 +39,11 @@ if (args is ["explanation-speed", var timed])
     return ExplanationSpeed.Run(timed);
 }
 
+if (args is ["gradient", var studied])
+{
+    return GradientStudy.Run(studied);
+}
+
 if (args is ["abstention", var packs])
 {
     return AbstentionBench.Run(packs);
@@ -103,6 +108,7 @@ Console.Error.WriteLine($"""
            Spotter.Bench spreads FOLDER [SEED]
            Spotter.Bench explanation BACKBONE [SEED [PEOPLE]]
            Spotter.Bench explanation-speed BACKBONE
+           Spotter.Bench gradient BACKBONE
            Spotter.Bench abstention PACKS
            Spotter.Bench realism PACKS [SEED]
            Spotter.Bench signatures [SEED]

@@ -22,6 +22,9 @@ internal static class ExplanationBench
 
     private static readonly double[] Severities = [1, 2, 3];
 
+    /// <summary>The faults that a press can have.</summary>
+    internal static IReadOnlyList<FaultScale> PressFaults { get; } = [.. MannequinExercises.ShoulderPress.FaultScales];
+
     private static readonly ExerciseDefinition Press = ExerciseDefinition.Load(MannequinOptions.ShoulderPress);
 
     public static int Run(string backbone, int seed, int people)
@@ -64,8 +67,8 @@ internal static class ExplanationBench
     // Each kind as the view meets it, and where both arms are seen also in the left arm alone. What no measure of the view shows only the network can find.
     private static IEnumerable<(FaultScale Scale, Side? Side)> Faults(View view) =>
     [
-        .. FaultScale.All.Select(scale => (scale, (Side?)null)),
-        .. FaultScale.All.Where(scale => view == View.Front && scale.Sided && IsShown(scale.Name, view) && scale.Kind is not (FaultKind.Asymmetry or FaultKind.LateSide))
+        .. PressFaults.Select(scale => (scale, (Side?)null)),
+        .. PressFaults.Where(scale => view == View.Front && scale.Sided && IsShown(scale.Name, view) && scale.Kind is not (FaultKind.Asymmetry or FaultKind.LateSide))
             .Select(scale => (scale, (Side?)Side.Left)),
     ];
 

@@ -35,7 +35,7 @@ internal static class SignatureBench
         return ViewSignatures.Learn(
             view,
             [.. correct.Values.OfType<MeasureVector>()],
-            from scale in FaultScale.All
+            from scale in ExplanationBench.PressFaults
             where ExplanationBench.IsShown(scale.Name, view)
             from side in Sides(scale, view)
             from size in Severities.Select(scale.SizeAt).Distinct()

@@ -4,6 +4,7 @@ using Spotter.Measures;
 using Spotter.Repetitions;
 using Spotter.Scoring;
 using Spotter.Skeletons;
+using Spotter.Synthesis;
 
 namespace Spotter.Tests.Explanation;
 
@@ -28,21 +29,24 @@ public sealed class FindingSpanTests(PressPack pack)
         Assert.Equal(phase == "Top", moment.Start <= turn && turn <= moment.End);
     }
 
-    // The same movement taken as a pushdown, whose arms are bent at the ends and straight in the middle.
-    [Fact]
-    public void Of_Pushdown_FindsTheStraightestArmAtTheBottom()
+    // A pushdown straightens the arm at the bottom, a curl bends it at the top: each where it turns.
+    [Theory]
+    [InlineData("triceps-pushdown", "elbow-extension-degrees", true, "Bottom", true)]
+    [InlineData("triceps-pushdown", "elbow-flexion-degrees", false, "Top", false)]
+    [InlineData("bicep-curl", "elbow-flexion-degrees", false, "Top", true)]
+    [InlineData("bicep-curl", "elbow-extension-degrees", true, "Bottom", false)]
+    public void Of_OtherExercise_FindsTheEndWhereTheArmReallyIsSo(string name, string measure, bool low, string phase, bool atTurn)
     {
-        var press = pack.Judge(PressPack.Figure(78, 2), out _);
-        var pushdown = ExerciseDefinition.Load("triceps-pushdown");
-        var straight = new FindingSpan(press, PressPack.Press).Of(Cause("elbow-extension-degrees"));
-        var upsideDown = press with { Skeleton = Flipped(press.Skeleton) };
-        var moment = new FindingSpan(upsideDown, pushdown).Of(Cause("elbow-extension-degrees"));
+        var exercise = ExerciseDefinition.Load(name);
+        var cleaned = SkeletonCleaning.Clean(Mannequin.Synthesize(new MannequinOptions { Exercise = name, Repetitions = 3, Seed = 2, Camera = new CameraPlacement { Azimuth = 80 } }).Exact);
+        var view = ViewEstimator.Estimate(cleaned)!.Value;
+        var repetition = RepetitionSegmenter.Segment(cleaned, view, exercise).Repetitions[1];
+        var judged = pack.Judge(PressPack.Figure(78, 2), out _) with { Skeleton = cleaned, View = view, Repetition = repetition };
+        var moment = new FindingSpan(judged, exercise).Of(Cause(measure, low) with { Sides = [BodySide.Right] });
 
-        Assert.Equal(RepetitionPhase.Top, straight.Phase);
-        Assert.Equal(RepetitionPhase.Bottom, moment.Phase);
-        var turn = press.Skeleton.Timestamps[press.Repetition.TurningFrame];
-        Assert.InRange(turn, moment.Start, moment.End);
-        Assert.Equal(RepetitionPhase.Top, new FindingSpan(upsideDown, pushdown).Of(Cause("elbow-flexion-degrees", low: false)).Phase);
+        Assert.Equal(phase, moment.Phase.ToString());
+        var turn = cleaned.Timestamps[repetition.TurningFrame];
+        Assert.Equal(atTurn, moment.Start <= turn && turn <= moment.End);
     }
 
     [Fact]
@@ -54,24 +58,6 @@ public sealed class FindingSpanTests(PressPack pack)
 
         Assert.True(moment.End < turn);
         Assert.InRange(moment.End - moment.Start, 0.1, 0.7);
-    }
-
-    // Higher is lower: what goes up in a press goes down in a pushdown.
-    private static SkeletonSequence Flipped(SkeletonSequence sequence)
-    {
-        var keypoints = sequence.Keypoints.ToArray();
-        for (var frame = 0; frame < sequence.FrameCount; frame++)
-        {
-            foreach (var (shoulder, joint) in ((Joint, Joint)[])
-                [(Joint.RightShoulder, Joint.RightElbow), (Joint.RightShoulder, Joint.RightWrist), (Joint.LeftShoulder, Joint.LeftElbow), (Joint.LeftShoulder, Joint.LeftWrist)])
-            {
-                keypoints[Y(frame, joint)] = (2 * sequence[frame, shoulder].Y) - sequence[frame, joint].Y;
-            }
-        }
-
-        return new SkeletonSequence(keypoints, sequence.Timestamps.ToArray(), sequence.Width, sequence.Height);
-
-        static int Y(int frame, Joint joint) => (((frame * Skeleton.JointCount) + (int)joint) * 3) + 1;
     }
 
     private static Cause Cause(string name, bool low = true)

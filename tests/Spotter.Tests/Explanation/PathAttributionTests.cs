@@ -83,7 +83,7 @@ public sealed class PathAttributionTests(PressPack pack)
         {
             foreach (var joint in joints)
             {
-                input[(frame * Skeleton.JointCount) + (int)joint] += torsos * SkeletonNormalization.TorsoWidth;
+                input[(frame * Skeleton.JointCount) + (int)joint] += torsos * (float)SkeletonNormalization.TorsoWidth;
             }
         }
 
