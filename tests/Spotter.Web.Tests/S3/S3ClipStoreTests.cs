@@ -157,7 +157,7 @@ public sealed class S3ClipStoreTests(NodeServers servers) : ClipStoreContract
         Content = new StringContent($"<Error><Code>{code}</Code><Message>No.</Message></Error>", System.Text.Encoding.UTF8, "application/xml"),
     });
 
-    private async Task SaveAsync(IClipStore store, byte[] content)
+    private async Task SaveAsync(S3ClipStore store, byte[] content)
     {
         var local = Folder.File("local");
         await File.WriteAllBytesAsync(local, content);
