@@ -53,7 +53,7 @@ public sealed class FaultTests
         {
             var unit = scale.Unit switch { "degrees" => "°", "times" => " times", _ => "" };
             var exercises = MannequinExercises.All.Where(exercise => exercise.Has(scale.Kind)).Select(exercise => exercise.Name.Split('-')[^1]).ToArray();
-            var line = Assert.Single(lines, line => line.StartsWith(FormattableString.Invariant($"| `{scale.Name}` ({scale.Coach}{unit}) |"), StringComparison.Ordinal));
+            var line = Assert.Single(lines, text => text.StartsWith(FormattableString.Invariant($"| `{scale.Name}` ({scale.Coach}{unit}) |"), StringComparison.Ordinal));
             Assert.EndsWith($"| {(exercises.Length == MannequinExercises.All.Count ? "all" : string.Join(", ", exercises))} |", line, StringComparison.Ordinal);
         }
     }
