@@ -19,9 +19,20 @@ internal static class StoreCost
     {
         var folder = Directory.CreateTempSubdirectory("spotter-cost-").FullName;
         Console.WriteLine($"{jobs} jobs each; milliseconds in the median (95 %) of one call, one after another; then {Claimers} workers at once");
-        await using (var embedded = await EmbeddedBackEnd.OpenAsync(new BackEndSetting(folder, new JobPolicy(), TimeProvider.System)))
+        await using (var server = await DatabaseServer.StartAsync())
         {
-            await MeasureAsync("embedded", [embedded.Jobs], jobs, null);
+            var place = new KillPlace(KillPlace.Firebase, server.Url.Authority, Path.Combine(folder, "clips"));
+            var opened = new List<BackEnd>(); // each claimer has a store of its own, as processes have
+            for (var claimer = 0; claimer < Claimers; claimer++)
+            {
+                opened.Add(await place.Open(new BackEndSetting(folder, new JobPolicy(), TimeProvider.System), CancellationToken.None));
+            }
+
+            await MeasureAsync("Firebase (a stand-in on this machine)", [.. opened.Select(backEnd => backEnd.Jobs)], jobs, () => Task.FromResult((long)server.Requests));
+            foreach (var backEnd in opened)
+            {
+                await backEnd.DisposeAsync();
+            }
         }
 
         await using (var server = await TemporaryPostgres.StartAsync(isDurable: true))
@@ -43,20 +54,9 @@ internal static class StoreCost
             }
         }
 
-        await using (var server = await DatabaseServer.StartAsync())
+        await using (var embedded = await EmbeddedBackEnd.OpenAsync(new BackEndSetting(folder, new JobPolicy(), TimeProvider.System)))
         {
-            var place = new KillPlace(KillPlace.Firebase, server.Url.Authority, Path.Combine(folder, "clips"));
-            var opened = new List<BackEnd>(); // each claimer has a store of its own, as processes have
-            for (var claimer = 0; claimer < Claimers; claimer++)
-            {
-                opened.Add(await place.Open(new BackEndSetting(folder, new JobPolicy(), TimeProvider.System), CancellationToken.None));
-            }
-
-            await MeasureAsync("Firebase (a stand-in on this machine)", [.. opened.Select(backEnd => backEnd.Jobs)], jobs, () => Task.FromResult((long)server.Requests));
-            foreach (var backEnd in opened)
-            {
-                await backEnd.DisposeAsync();
-            }
+            await MeasureAsync("embedded", [embedded.Jobs], jobs, null);
         }
 
         Directory.Delete(folder, recursive: true);
