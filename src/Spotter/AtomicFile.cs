@@ -28,6 +28,20 @@ public static class AtomicFile
         }
     }
 
+    /// <summary>Deletes what writes of this target left behind that were killed; only for targets that no other process writes at the time.</summary>
+    /// <param name="path">The target; it stays as it is.</param>
+    public static void RemoveLeftovers(string path)
+    {
+        var full = Path.GetFullPath(path);
+        if (Path.GetDirectoryName(full) is { } folder && Directory.Exists(folder))
+        {
+            foreach (var left in Directory.EnumerateFiles(folder, $".{Path.GetFileName(full)}.*.tmp"))
+            {
+                File.Delete(left);
+            }
+        }
+    }
+
     /// <summary>Writes a text file in UTF-8.</summary>
     /// <inheritdoc cref="Write" path="/exception"/>
     public static void WriteAllText(string path, string text) => Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));

@@ -30,5 +30,18 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Single(Directory.GetFiles(folder));
     }
 
+    [Fact]
+    public void RemoveLeftovers_OfAKilledWrite_LeavesTargetAndOthers()
+    {
+        var path = Path.Combine(folder, "a.state");
+        AtomicFile.WriteAllText(path, "whole");
+        File.WriteAllText(Path.Combine(folder, ".a.state.0123456789abcdef.tmp"), "half");
+        File.WriteAllText(Path.Combine(folder, ".b.state.0123456789abcdef.tmp"), "another's");
+
+        AtomicFile.RemoveLeftovers(path);
+
+        Assert.Equal([".b.state.0123456789abcdef.tmp", "a.state"], Directory.GetFiles(folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 }

@@ -26,6 +26,7 @@ internal static class TrainingState
     /// <exception cref="CheckpointFormatException">The file is damaged or belongs to another training.</exception>
     public static int Restore(string path, string run, IEnumerable<(string Name, Tensor Value)> tensors)
     {
+        AtomicFile.RemoveLeftovers(path);
         if (!File.Exists(path))
         {
             return 0;
