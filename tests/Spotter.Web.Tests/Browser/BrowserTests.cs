@@ -22,7 +22,7 @@ public sealed class BrowserTests : BrowserSession
         await page.Locator("#clip").WaitForAsync(new LocatorWaitForOptions { Timeout = (float)Judged.TotalMilliseconds });
 
         Assert.Contains("0 of 4 repetitions good", await page.Locator(".verdict").InnerTextAsync(), StringComparison.Ordinal);
-        Assert.Contains("straighten your elbows", await page.Locator(".finding .advice").First.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("straighten your arms", await page.Locator(".finding .advice").First.InnerTextAsync(), StringComparison.Ordinal);
         Assert.True(await page.EvaluateAsync<bool>("document.querySelector('.still img').complete && document.querySelector('.still img').naturalWidth > 100"));
         await CheckAsync(page, "result");
 
