@@ -62,7 +62,7 @@ internal sealed record ClipOutcome
     /// <summary>How long judging took, seconds; 0 where it was not told.</summary>
     public double Took { get; init; }
 
-    /// <summary>Repetitions found.</summary>
+    /// <summary>Repetitions that could be judged.</summary>
     public int Repetitions { get; init; }
 
     /// <summary>Repetitions judged incorrect.</summary>

@@ -73,7 +73,7 @@ internal sealed class ClipWork(JudgingPacks packs, IClipStore clips, Scratch scr
             View = report.View,
             Took = Math.Round(time.GetElapsedTime(start).TotalSeconds, 3),
             PackVersion = report.Pack?.Version,
-            Repetitions = report.Repetitions.Count,
+            Repetitions = report.Repetitions.Count(repetition => repetition.Verdict != Verdict.CannotJudge),
             Incorrect = report.Repetitions.Count(repetition => repetition.Verdict == Verdict.Incorrect),
             PValue = report.PValue,
             Headline = report.Reasons.Select(reason => reason.Text).FirstOrDefault()
