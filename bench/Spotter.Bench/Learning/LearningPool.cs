@@ -62,6 +62,6 @@ internal sealed class LearningPool
     {
         var input = joints.Apply(SkeletonNormalization.ToNetworkInput(repetition.Cleaned, repetition.Repetition));
         return new PoolRepetition(
-            repetition.Person, fault, PackFitting.Features(encoder, input), MeasureExtractor.Extract(repetition.Cleaned, repetition.Repetition, repetition.View, definition));
+            repetition.Person, fault, encoder.Features(input), MeasureExtractor.Extract(repetition.Cleaned, repetition.Repetition, repetition.View, definition));
     }
 }

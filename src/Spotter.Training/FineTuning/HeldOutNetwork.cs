@@ -20,7 +20,7 @@ internal sealed class HeldOutNetwork : IDisposable
         {
             float[][] inputs = [.. view.Select(RecordedSource.Input)];
             var shown = JointMask.Fit(inputs);
-            return (shown, OneClassModel.Fit([.. inputs.Select(input => Features(shown.Apply(input)))]));
+            return (shown, OneClassModel.Fit([.. inputs.Select(input => encoder.Features(shown.Apply(input)))]));
         });
     }
 
@@ -62,11 +62,8 @@ internal sealed class HeldOutNetwork : IDisposable
                 $"All good repetitions from the {repetition.View.View.ToString().ToLowerInvariant()} are of one recording session, and calibration needs another. Record a second session.");
         }
 
-        return view.Model.RelativeScore(Features(view.Shown.Apply(RecordedSource.Input(repetition))));
+        return view.Model.RelativeScore(encoder.Features(view.Shown.Apply(RecordedSource.Input(repetition))));
     }
 
     public void Dispose() => encoder.Dispose();
-
-    private double[] Features(float[] input) =>
-        Array.ConvertAll(encoder.Encode(input, input.Length / (3 * Skeleton.JointCount)), value => (double)value);
 }

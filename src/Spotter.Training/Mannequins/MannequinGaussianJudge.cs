@@ -48,26 +48,12 @@ public sealed class MannequinGaussianJudge(ExerciseDefinition definition) : IFor
             MeasureExtractor.Extract(repetition.Cleaned, repetition.Repetition, repetition.View!.Value, definition).Select(names);
     }
 
-    private List<double[]> Synthesize(View view, IReadOnlyList<string> names)
-    {
-        var sampler = new MannequinSampler(Seed, MannequinExercises.Find(definition.Name)!) { CorrectShare = 1 };
-        List<double[]> made = [];
-        while (made.Count < People)
-        {
-            var options = sampler.Next();
-            if (options.Camera.View != view)
-            {
-                continue;
-            }
-
-            var set = Mannequin.Synthesize(options);
-            var cleaned = SkeletonCleaning.Clean(set.Sequence);
-            if (ViewEstimator.Estimate(cleaned) is { } seen && seen.View == view)
-            {
-                made.Add(MeasureExtractor.Extract(cleaned, set.Repetitions[0], seen, definition).Select(names));
-            }
-        }
-
-        return made;
-    }
+    private List<double[]> Synthesize(View view, IReadOnlyList<string> names) =>
+    [
+        .. CorrectMannequins.SeenFrom(definition, view, Seed)
+            .Select(person => (person.Set, person.Cleaned, Seen: ViewEstimator.Estimate(person.Cleaned)))
+            .Where(person => person.Seen?.View == view)
+            .Take(People)
+            .Select(person => MeasureExtractor.Extract(person.Cleaned, person.Set.Repetitions[0], person.Seen!.Value, definition).Select(names)),
+    ];
 }

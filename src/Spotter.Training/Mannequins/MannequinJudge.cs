@@ -45,7 +45,7 @@ public sealed class MannequinJudge(ExerciseDefinition definition, StGcnEncoder e
             cancellationToken.ThrowIfCancellationRequested();
             var input = SkeletonNormalization.ToNetworkInput(repetition.Cleaned, repetition.Repetition);
             var joints = JointMask.Fit([input]);
-            var score = Model(repetition.View!.Value.View, joints).RelativeScore(Features(joints.Apply(input)));
+            var score = Model(repetition.View!.Value.View, joints).RelativeScore(encoder.Features(joints.Apply(input)));
             judgements.Add(new Judgement(score, score < 0));
         }
 
@@ -57,36 +57,18 @@ public sealed class MannequinJudge(ExerciseDefinition definition, StGcnEncoder e
         var key = (view, string.Join(' ', joints.Names));
         if (!models.TryGetValue(key, out var model))
         {
-            model = OneClassModel.Fit([.. inputs.GetOrAdd(view, Synthesize).Select(input => Features(joints.Apply(input)))]);
+            model = OneClassModel.Fit([.. inputs.GetOrAdd(view, Synthesize).Select(input => encoder.Features(joints.Apply(input)))]);
             models.Add(key, model);
         }
 
         return model;
     }
 
-    private float[][] Synthesize(View view)
-    {
-        var sampler = new MannequinSampler(Seed, MannequinExercises.Find(definition.Name)!) { CorrectShare = 1 };
-        List<float[]> made = [];
-        while (made.Count < People)
-        {
-            var options = sampler.Next();
-            if (options.Camera.View != view)
-            {
-                continue;
-            }
-
-            var set = Mannequin.Synthesize(options);
-            var cleaned = SkeletonCleaning.Clean(set.Sequence);
-            if (BodyFrame.TryMeasure(cleaned, set.Repetitions[0].StartFrame, set.Repetitions[0].EndFrame, out _))
-            {
-                made.Add(SkeletonNormalization.ToNetworkInput(cleaned, set.Repetitions[0]));
-            }
-        }
-
-        return [.. made];
-    }
-
-    private double[] Features(float[] input) =>
-        Array.ConvertAll(encoder.Encode(input, input.Length / (3 * Skeleton.JointCount)), value => (double)value);
+    private float[][] Synthesize(View view) =>
+    [
+        .. CorrectMannequins.SeenFrom(definition, view, Seed)
+            .Where(person => BodyFrame.TryMeasure(person.Cleaned, person.Set.Repetitions[0].StartFrame, person.Set.Repetitions[0].EndFrame, out _))
+            .Take(People)
+            .Select(person => SkeletonNormalization.ToNetworkInput(person.Cleaned, person.Set.Repetitions[0])),
+    ];
 }

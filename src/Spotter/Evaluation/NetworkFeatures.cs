@@ -20,6 +20,6 @@ public static class NetworkFeatures
         }
 
         var input = SkeletonNormalization.ToNetworkInput(repetition.Cleaned, repetition.Repetition, frames);
-        return Array.ConvertAll(encoder.Encode(input, frames), value => (double)value);
+        return encoder.Features(input);
     };
 }

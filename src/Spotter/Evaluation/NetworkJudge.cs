@@ -44,7 +44,7 @@ public sealed class NetworkJudge(string name, StGcnEncoder encoder) : IFormJudge
         var key = (repetition, string.Join(' ', joints.Names));
         if (!known.TryGetValue(key, out var features))
         {
-            features = PackFitting.Features(encoder, joints.Apply(Input(repetition)));
+            features = encoder.Features(joints.Apply(Input(repetition)));
             known.Add(key, features);
         }
 

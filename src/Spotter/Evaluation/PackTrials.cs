@@ -60,7 +60,7 @@ internal sealed class PackTrials(ExerciseDefinition definition, StGcnEncoder enc
         var key = (labelled, string.Join(' ', joints.Names));
         if (!features.TryGetValue(key, out var vector))
         {
-            vector = PackFitting.Features(encoder, joints.Apply(SkeletonNormalization.ToNetworkInput(labelled.Cleaned, labelled.Repetition)));
+            vector = encoder.Features(joints.Apply(SkeletonNormalization.ToNetworkInput(labelled.Cleaned, labelled.Repetition)));
             features.Add(key, vector);
         }
 

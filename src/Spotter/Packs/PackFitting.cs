@@ -102,7 +102,7 @@ public static class PackFitting
         float[][] inputs = [.. correct.Select(repetition => SkeletonNormalization.ToNetworkInput(repetition.Skeleton, repetition.Repetition))];
         var joints = JointMask.Fit(inputs);
         inputs = Array.ConvertAll(inputs, joints.Apply);
-        FeatureSample[] features = [.. inputs.Zip(correct, (input, repetition) => new FeatureSample(Features(encoder, input), repetition.Session))];
+        FeatureSample[] features = [.. inputs.Zip(correct, (input, repetition) => new FeatureSample(encoder.Features(input), repetition.Session))];
         MeasureVector[] vectors = [.. correct.Select(repetition => MeasureExtractor.Extract(repetition.Skeleton, repetition.Repetition, repetition.View, definition))];
         FeatureSample[] measures = [.. vectors.Zip(correct, (vector, repetition) => new FeatureSample(vector.Select(names), repetition.Session))];
         var network = heldOutScores is null
@@ -118,8 +118,4 @@ public static class PackFitting
             PathTemplate.Fit(inputs),
             joints.Names);
     }
-
-    /// <summary>The network's features of one normalised repetition.</summary>
-    internal static double[] Features(StGcnEncoder encoder, float[] input) =>
-        Array.ConvertAll(encoder.Encode(input, input.Length / (3 * Skeleton.JointCount)), value => (double)value);
 }

@@ -48,7 +48,7 @@ public sealed class RepetitionJudge
     {
         var input = Model.Joints.Apply(SkeletonNormalization.ToNetworkInput(skeleton, repetition));
         var measures = MeasureExtractor.Extract(skeleton, repetition, view, exercise);
-        var score = RepetitionScore.Of(Model, PackFitting.Features(encoder, input), measures.Select(Model.MeasureNames));
+        var score = RepetitionScore.Of(Model, encoder.Features(input), measures.Select(Model.MeasureNames));
         return new JudgedRepetition(skeleton, repetition, view, input, measures, score);
     }
 

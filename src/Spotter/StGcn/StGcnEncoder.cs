@@ -96,6 +96,12 @@ public sealed class StGcnEncoder : IDisposable
     /// <exception cref="ArgumentException">The input's length is not 3 · T · 18.</exception>
     public float[] Encode(ReadOnlySpan<float> input, int frames) => Encode(input, frames, 1);
 
+    /// <summary>The feature of one repetition, in the numbers that one-class machines take.</summary>
+    /// <param name="input">3 × T × 18.</param>
+    /// <returns>256 numbers.</returns>
+    /// <exception cref="ArgumentException">The input's length is not 3 · T · 18.</exception>
+    public double[] Features(float[] input) => Array.ConvertAll(Encode(input, input.Length / FrameSize), value => (double)value);
+
     /// <summary>The features of several repetitions of equally many frames.</summary>
     /// <param name="input">N × 3 × T × 18.</param>
     /// <param name="frames">T, at least 1.</param>
