@@ -22,7 +22,7 @@ public sealed record CheckOptions
     /// <summary>The language of the report's sentences and of the annotated clip; null for <see cref="CultureInfo.CurrentUICulture"/>.</summary>
     public CultureInfo? Language { get; init; }
 
-    /// <summary>Where the annotated clip goes; null makes none.</summary>
+    /// <summary>Where the annotated clip goes, in a folder that is made where it is missing; null makes none.</summary>
     public string? AnnotatedClip { get; init; }
 
     /// <summary>Handed what the pose stage found, before it is judged; null where nobody wants it.</summary>

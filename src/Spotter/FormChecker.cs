@@ -88,6 +88,8 @@ public sealed class FormChecker(PackCatalogue catalogue) : IDisposable
     {
         try
         {
+            // Not before the clip was read: one that cannot be read leaves nothing behind.
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
             await ClipAnnotator.AnnotateAsync(clip, target, report, track.Skeleton, progress: progress, cancellationToken: cancellationToken);
         }
         catch (Exception e) when (e is IOException or Video.VideoFormatException)

@@ -35,8 +35,6 @@ internal static class AnalyzeCommand
                 Pose = parsed.GetValue(pose),
                 KeypointsPerSecond = PoseOptions.Checked(parsed.GetValue(rate)),
                 AnnotatedClip = parsed.GetValue(noVideo) || ClipSource.IsKeypoints(source) ? null : AnnotatedPath(source, folder),
-                // Not before the clip was read: one that cannot be read leaves nothing behind.
-                Followed = folder is null ? null : _ => Directory.CreateDirectory(folder),
             };
             OutputFolder.Check(folder ?? (options.AnnotatedClip is { } annotated ? Path.GetDirectoryName(annotated) : null));
             using var checker = new FormChecker(catalogue);
