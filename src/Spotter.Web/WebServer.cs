@@ -32,8 +32,15 @@ public static class WebServer
     /// <param name="cancellationToken">Stops it; what is being judged goes back into the queue.</param>
     /// <exception cref="ArgumentException">Others could enter without a key, or the key is too short.</exception>
     /// <exception cref="IOException">The address or the data folder is taken.</exception>
+    /// <exception cref="PackFormatException">It is to judge, but there are no packs, or they cannot be used.</exception>
+    /// <exception cref="MissingToolException">It is to judge, but ffmpeg or a pose model is missing.</exception>
     public static async Task RunAsync(ServeOptions options, Action<IReadOnlyCollection<string>> started, CancellationToken cancellationToken)
     {
+        if (options.Workers > 0)
+        {
+            Equipment.Require(PackCatalogue.Default);
+        }
+
         await using var app = await StartAsync(options, cancellationToken: cancellationToken);
         started([.. app.Urls]);
         await app.WaitForShutdownAsync(cancellationToken);

@@ -111,7 +111,7 @@ internal sealed class ServerKillTrial(byte[] clip, int clips, TimeSpan longestLi
     }
 
     /// <summary>A committed result, once there, must stay the same one: anything else would be a second judgement that somebody could see.</summary>
-    /// <returns>Jobs that were being done.</returns>
+    /// <returns>Jobs that were being done; those that an earlier blow hit count until their lease ends.</returns>
     private int Check()
     {
         var running = 0;
@@ -149,7 +149,7 @@ internal sealed class ServerKillTrial(byte[] clip, int clips, TimeSpan longestLi
 
 /// <summary>How a trial went.</summary>
 /// <param name="Kills">Times it was killed.</param>
-/// <param name="Hits">Jobs that were being done at these moments.</param>
+/// <param name="Hits">Jobs that were being done at these moments; those that an earlier blow hit count until their lease ends.</param>
 /// <param name="Judged">Clips judged in the end.</param>
 /// <param name="SetAside">Times a clip was set aside after three crashes and started anew.</param>
 /// <param name="Seconds">How long it took.</param>

@@ -12,7 +12,7 @@ internal static class WebKill
         var data = Directory.CreateTempSubdirectory("spotter-kill-").FullName;
         var result = await new ServerKillTrial(await File.ReadAllBytesAsync(sample), clips, LongestLife, Path.Combine(data, "data"), seed).RunAsync(kills);
         Console.WriteLine(
-            $"{result.Kills} kills in {result.Seconds:0} s, {result.Hits} of them while a clip was judged; {clips} clips of {Path.GetFileName(sample)}: {result.Judged} judged, "
+            $"{result.Kills} kills in {result.Seconds:0} s, {result.Hits} jobs running at them (also those that an earlier one hit, until their lease ends); {clips} clips of {Path.GetFileName(sample)}: {result.Judged} judged, "
             + $"{result.SetAside} set aside after three crashes and started anew, {result.Violations.Count} violations (seed {seed})");
         foreach (var violation in result.Violations)
         {

@@ -83,25 +83,11 @@ internal sealed class UploadReader(IJobStore jobs, IClipStore clips, Scratch scr
             return (known, true);
         }
 
-        using var folder = scratch.NewFolder();
-        try
-        {
-            var file = await clips.FetchAsync(ClipName.Original(id), folder.Path, cancellationToken);
-            var bytes = new FileInfo(file).Length;
-            var info = bytes <= options.MaxClipBytes ? await LookAsync(file, cancellationToken) : throw UploadException.TooLarge(options);
-            var described = details(new Upload(Title(name), bytes, info, new Dictionary<string, string>(StringComparer.Ordinal)));
-            // The id is the client key, too: of two requests for one clip, the second finds the job of the first.
-            return (await jobs.EnqueueAsync(new NewJob { Id = id, Kind = kind, Details = described, ClientKey = id }, cancellationToken), false);
-        }
-        catch (FileNotFoundException e) when (e is not MissingToolException)
-        {
-            throw new UploadException(StatusCodes.Status400BadRequest, "no-file");
-        }
-        catch (UploadException)
-        {
-            await clips.DeleteJobAsync(id, cancellationToken);
-            throw;
-        }
+        var (bytes, info) = await LookAtStoredAsync(id, cancellationToken);
+        // What is wrong with the request alone is no reason to delete the clip.
+        var described = details(new Upload(Title(name), bytes, info, new Dictionary<string, string>(StringComparer.Ordinal)));
+        // The id is the client key, too: of two requests for one clip, the second finds the job of the first.
+        return (await jobs.EnqueueAsync(new NewJob { Id = id, Kind = kind, Details = described, ClientKey = id }, cancellationToken), false);
     }
 
     public void Dispose() => looks.Dispose();
@@ -113,6 +99,26 @@ internal sealed class UploadReader(IJobStore jobs, IClipStore clips, Scratch scr
         var dot = last.LastIndexOf('.');
         var plain = new string([.. (dot > 0 ? last[..dot] : last).Where(letter => !char.IsControl(letter) && !char.IsSurrogate(letter)).Take(LongestTitle)]).Trim();
         return plain;
+    }
+
+    private async Task<(long Bytes, VideoInfo Info)> LookAtStoredAsync(string id, CancellationToken cancellationToken)
+    {
+        using var folder = scratch.NewFolder();
+        try
+        {
+            var file = await clips.FetchAsync(ClipName.Original(id), folder.Path, cancellationToken);
+            var bytes = new FileInfo(file).Length;
+            return (bytes, bytes <= options.MaxClipBytes ? await LookAsync(file, cancellationToken) : throw UploadException.TooLarge(options));
+        }
+        catch (FileNotFoundException e) when (e is not MissingToolException)
+        {
+            throw new UploadException(StatusCodes.Status400BadRequest, "no-file");
+        }
+        catch (UploadException)
+        {
+            await clips.DeleteJobAsync(id, cancellationToken);
+            throw;
+        }
     }
 
     private static string? ClientKey(HttpRequest request)

@@ -124,6 +124,18 @@ public sealed class DirectUploadTests(NodeServers servers) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Stored_MistakenRequest_LosesNoClip()
+    {
+        await StartAsync();
+        var id = JobId.New();
+        File.Copy(Samples.NoLockout, folder.File("clip"));
+        await Clips.SaveAsync(ClipName.Original(id), folder.File("clip"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, await HandInAsync(id, exercise: "no-such"));
+        Assert.Equal(HttpStatusCode.Created, await HandInAsync(id));
+    }
+
+    [Fact]
     public async Task Server_NotToldSo_TakesNothingFromStorageAndAllowsNoOtherHosts()
     {
         await using var plain = await TestServer.StartAsync(options => options with { Workers = 0 });
@@ -192,9 +204,9 @@ public sealed class DirectUploadTests(NodeServers servers) : IAsyncDisposable
         DirectUpload = new DirectUpload { ApiKey = "key", ProjectId = "demo-spotter", StorageBucket = bucket, StorageEmulator = servers.FirebaseStorageWithRules.Authority },
     });
 
-    private async Task<HttpStatusCode> HandInAsync(string id)
+    private async Task<HttpStatusCode> HandInAsync(string id, string exercise = "")
     {
-        using var response = await server!.Client.PostAsync($"/api/clips/{id}/stored?name=press.mp4", null);
+        using var response = await server!.Client.PostAsync($"/api/clips/{id}/stored?name=press.mp4&exercise={exercise}", null);
         return response.StatusCode;
     }
 }
