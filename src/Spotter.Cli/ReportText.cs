@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Spotter.Explanation;
 using Spotter.Scoring;
 using Spotter.Words;
 
@@ -66,9 +67,28 @@ internal static class ReportText
                 new Markup(Markup.Escape($"{Time(repetition.StartSeconds)} – {Time(repetition.EndSeconds)}")),
                 new Markup($"[{colour}]{Markup.Escape(word)}[/]"),
                 new Markup(repetition.PValue is { } pValue ? $"p = {pValue:0.00}" : ""),
-                new Markup(Markup.Escape(string.Join('\n', repetition.Findings.Select(finding => finding.Text).Concat(repetition.Reasons.Select(reason => reason.Text))))));
+                new Markup(Markup.Escape(string.Join('\n', repetition.Reasons.Select(reason => reason.Text)))));
         }
 
+        console.Write(table);
+        WriteFindings(console, report);
+    }
+
+    private static void WriteFindings(IAnsiConsole console, Report report)
+    {
+        var things = RepeatedFinding.Of(report.Repetitions);
+        if (things.Count == 0)
+        {
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.None).HideHeaders().AddColumns(new TableColumn("") { NoWrap = true }, new TableColumn(""));
+        foreach (var thing in things)
+        {
+            table.AddRow(new Markup($"[bold]{Markup.Escape(thing.Where)}[/]"), new Markup(Markup.Escape(thing.Said.Finding.Text)));
+        }
+
+        console.WriteLine();
         console.Write(table);
     }
 

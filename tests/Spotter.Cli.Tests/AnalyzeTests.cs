@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Spotter.Explanation;
 using Spotter.Packs;
 using Spotter.Poses;
 using Spotter.Scoring;
@@ -42,6 +43,20 @@ public sealed class AnalyzeTests : IDisposable
             report.Repetitions.SelectMany(repetition => repetition.Findings),
             finding => finding.Joint is "right-elbow" or "left-elbow" && finding.Measure == "elbow-extension-degrees");
         Assert.Null(report.AnnotatedVideo);
+
+        // One fault of both arms in every repetition is one thing to say.
+        var thing = Assert.Single(RepeatedFinding.Of(report.Repetitions));
+        Assert.Equal(report.Repetitions.Count, thing.All.Count);
+    }
+
+    [Fact]
+    public async Task Analyze_NoLockoutSample_SaysTheOneThingOnce()
+    {
+        var outcome = await SpotterProcess.RunAsync("analyze", Sample("press-no-lockout.mp4"), "--no-video", "--language", "en");
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Equal(2, outcome.Output.Split("straighten your arms").Length);
+        Assert.Contains("Reps 1, 2, 3, 4", outcome.Output, StringComparison.Ordinal);
     }
 
     [Fact]

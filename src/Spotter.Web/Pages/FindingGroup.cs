@@ -1,3 +1,4 @@
+using Spotter.Explanation;
 using Spotter.Measures;
 using Spotter.Scoring;
 using Spotter.Skeletons;
@@ -7,7 +8,7 @@ using Spotter.Words;
 namespace Spotter.Web.Pages;
 
 /// <summary>The same thing to change, in all the repetitions where it was found.</summary>
-/// <param name="Text">The sentence, from the repetition where it matters most.</param>
+/// <param name="Text">The sentence, from the repetition where it is worst.</param>
 /// <param name="Measure">What was measured, in words; null for a path that no measure describes.</param>
 /// <param name="Value">The value, in words.</param>
 /// <param name="Expected">The values of good repetitions, in words.</param>
@@ -16,7 +17,7 @@ namespace Spotter.Web.Pages;
 /// <param name="Seconds">Its moment.</param>
 /// <param name="Picture">File of its still.</param>
 /// <param name="Correct">File of the picture of the right position; there is none where the fault has no place.</param>
-/// <param name="Others">All repetitions with their value and moment, in order.</param>
+/// <param name="Others">All repetitions with their moment, and their value where the same was measured, in order.</param>
 /// <param name="IsRemark">Whether it is only worth a look, on repetitions that were good.</param>
 internal sealed record FindingGroup(
     string Text, string? Measure, string? Value, string? Expected, Gauge? Gauge, int Worst, double Seconds, string Picture, string Correct,
@@ -24,36 +25,29 @@ internal sealed record FindingGroup(
 {
     public static IReadOnlyList<FindingGroup> Of(Report report) =>
     [
-        .. report.Repetitions
-            .SelectMany(repetition => repetition.Findings.Select((finding, at) => (Repetition: repetition, Finding: finding, At: at + 1)))
-            .GroupBy(found => (found.Finding.Measure, IsLow: found.Finding.Value < found.Finding.Expected[0], Joint: JointOf(found.Finding)))
-            .OrderBy(group => group.All(found => found.Repetition.Verdict != Verdict.Incorrect))
-            .ThenByDescending(group => group.Sum(found => FindingOrder.Weight(found.At - 1)))
-            .Select(group => Describe([.. group], report.View ?? View.Front)),
+        .. RepeatedFinding.Of(report.Repetitions).Select(thing => Describe(thing, report.View ?? View.Front)).OrderBy(group => group.IsRemark),
     ];
 
-    // What no measure describes is told apart by its joint.
-    private static string JointOf(Finding finding) => MeasureCatalogue.Find(finding.Measure) is null ? finding.Joint : "";
-
-    private static FindingGroup Describe((RepetitionReport Repetition, Finding Finding, int At)[] group, View view)
+    private static FindingGroup Describe(RepeatedFinding thing, View view)
     {
-        var worst = group.MaxBy(found => (found.Repetition.Verdict == Verdict.Incorrect ? 1 : 0, Excess(found.Finding)));
-        var measure = MeasureCatalogue.Find(worst.Finding.Measure);
+        var said = thing.Said;
+        var measure = MeasureCatalogue.Find(said.Finding.Measure);
         return new FindingGroup(
-            FindingAdvice.Of(worst.Finding),
-            measure is null ? null : Texts.Find("measure." + worst.Finding.Measure),
-            measure is null ? null : MeasureAmounts.Value(measure, worst.Finding.Value, view),
-            measure is null ? null : MeasureAmounts.Range(measure, worst.Finding.Expected[0], worst.Finding.Expected[1], view),
-            measure is null ? null : Gauge.Of(worst.Finding.Value, worst.Finding.Expected[0], worst.Finding.Expected[1]),
-            worst.Repetition.Index,
-            Stills.MiddleOf(worst.Finding),
-            ResultFiles.Still(worst.Repetition.Index, worst.At),
-            ResultFiles.Correct(worst.Repetition.Index, worst.At),
-            [.. group.OrderBy(found => found.Repetition.Index).Select(found => (found.Repetition.Index, measure is null ? "" : Amounts.Text(measure.Unit, found.Finding.Value), Stills.MiddleOf(found.Finding)))],
-            group.All(found => found.Repetition.Verdict != Verdict.Incorrect));
-    }
+            FindingAdvice.Of(said.Finding),
+            measure is null ? null : Texts.Find("measure." + said.Finding.Measure),
+            measure is null ? null : MeasureAmounts.Value(measure, said.Finding.Value, view),
+            measure is null ? null : MeasureAmounts.Range(measure, said.Finding.Expected[0], said.Finding.Expected[1], view),
+            measure is null ? null : Gauge.Of(said.Finding.Value, said.Finding.Expected[0], said.Finding.Expected[1]),
+            said.Repetition.Index,
+            Stills.MiddleOf(said.Finding),
+            ResultFiles.Still(said.Repetition.Index, said.Place + 1),
+            ResultFiles.Correct(said.Repetition.Index, said.Place + 1),
+            [.. thing.All.Select(found => (found.Repetition.Index, Value(found.Finding), Stills.MiddleOf(found.Finding)))],
+            thing.All.All(found => found.Repetition.Verdict != Verdict.Incorrect));
 
-    private static double Excess(Finding finding) => Math.Max(finding.Expected[0] - finding.Value, finding.Value - finding.Expected[1]);
+        // Another measure of the same thing would be a number without a name.
+        string Value(Finding finding) => measure is null || finding.Measure != measure.Name ? "" : Amounts.Text(measure.Unit, finding.Value);
+    }
 }
 
 /// <summary>Where a value lies beside the range of good ones, on a line from 0 to 100.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Spotter.Explanation;
 using Spotter.Poses;
 using Spotter.Scoring;
 using Spotter.Video;
@@ -77,7 +78,7 @@ internal sealed class ClipWork(JudgingPacks packs, IClipStore clips, Scratch scr
             Incorrect = report.Repetitions.Count(repetition => repetition.Verdict == Verdict.Incorrect),
             PValue = report.PValue,
             Headline = report.Reasons.Select(reason => reason.Text).FirstOrDefault()
-                ?? report.Repetitions.OrderBy(repetition => repetition.PValue).SelectMany(repetition => repetition.Findings).Select(FindingAdvice.Of).FirstOrDefault(),
+                ?? RepeatedFinding.Of(report.Repetitions).Select(thing => FindingAdvice.Of(thing.Said.Finding)).FirstOrDefault(),
             Files = files,
         };
     }

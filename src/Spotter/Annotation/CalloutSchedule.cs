@@ -1,3 +1,4 @@
+using Spotter.Explanation;
 using Spotter.Scoring;
 
 namespace Spotter.Annotation;
@@ -15,9 +16,6 @@ internal sealed record Callout(Finding Finding, double ShowFrom, double ShowTo)
 
     /// <summary>Until when the body shows what is meant; reading takes longer, but then the body is elsewhere. Not after it began where the moment was missed.</summary>
     public double MomentTo => Math.Min(Math.Max(Finding.EndSeconds, Finding.StartSeconds + ShortestMomentSeconds), ShowTo);
-
-    /// <summary>What is said: the same again in another repetition is no news.</summary>
-    public (string Joint, string Measure) Message => (Finding.Joint, Finding.Measure);
 }
 
 /// <summary>
@@ -63,7 +61,7 @@ internal static class CalloutSchedule
         return [.. placed.Select((callout, index) => Lengthened(callout, index + 1 < placed.Count ? placed[index + 1].ShowFrom : double.PositiveInfinity))];
     }
 
-    private static int TimesSaid(List<Callout> placed, Finding finding) => placed.Count(callout => callout.Message == (finding.Joint, finding.Measure));
+    private static int TimesSaid(List<Callout> placed, Finding finding) => placed.Count(callout => RepeatedFinding.IsSame(callout.Finding, finding));
 
     private static bool TryPlace(List<Callout> placed, Finding finding, double earliest, double latest)
     {

@@ -1,4 +1,5 @@
 using SkiaSharp;
+using Spotter.Explanation;
 using Spotter.Scoring;
 
 namespace Spotter.Annotation;
@@ -138,14 +139,8 @@ internal sealed class ClosingCardLayout
     private static IEnumerable<(string Where, string Text)> Advice(Report report)
     {
         var reasons = report.Reasons.Select(reason => (OverlayWords.Why, reason.Text)).Concat(report.Notes.Select(note => (OverlayWords.Why, note.Text)));
-        var findings = report.Repetitions
-            .Where(repetition => repetition.Verdict == Verdict.Incorrect)
-            .SelectMany(repetition => repetition.Findings.Select((finding, place) => (repetition, finding, place)))
-            .GroupBy(found => (found.finding.Joint, found.finding.Measure, found.finding.Phase))
-            .OrderByDescending(group => group.Sum(found => FindingOrder.Weight(found.place)))
-            .Select(group => (
-                OverlayWords.Repetitions([.. group.Select(found => found.repetition.Index).Distinct().Order()]),
-                group.MaxBy(found => found.finding.Contribution).finding.Text));
+        var findings = RepeatedFinding.Of(report.Repetitions.Where(repetition => repetition.Verdict == Verdict.Incorrect))
+            .Select(thing => (thing.Where, thing.Said.Finding.Text));
         return report.Verdict == Verdict.CannotJudge ? reasons.Concat(findings) : findings.Concat(reasons);
     }
 }

@@ -35,10 +35,6 @@ internal static class OverlayWords
     /// <summary>How many of the completed repetitions were correct.</summary>
     public static string Tally(int correct, int completed) => Texts.Format("overlay.tally", correct, completed);
 
-    /// <summary>The repetitions in which a finding was made.</summary>
-    public static string Repetitions(IReadOnlyList<int> indices) =>
-        Texts.Format(indices.Count == 1 ? "overlay.reps.one" : "overlay.reps.many", Texts.Join(indices.Select(index => Texts.Format("overlay.number", index))));
-
     /// <summary>The range of correct repetitions.</summary>
     public static string Good(string range) => Texts.Format("overlay.good", range);
 

@@ -42,6 +42,9 @@ internal static class CauseGroups
         ["seconds-down"] = ([Tempo], []),
     };
 
+    // Of these, too low and too high are opposite things to change, and one place to look at in one repetition.
+    private static readonly string[] TwoWay = [Elbow, Forearm, Hand];
+
     /// <summary>The groups of a value on one side of its band; a measure that stands alone is a group of its own.</summary>
     /// <param name="measure">The measure.</param>
     /// <param name="isLow">Whether it lies below the band.</param>
@@ -50,5 +53,18 @@ internal static class CauseGroups
     {
         var groups = Known.TryGetValue(measure.Name, out var known) ? isLow ? known.Low : known.High : [];
         return groups.Length == 0 ? [measure.Name] : ofOneArm && groups.Contains(FarEnd) ? [.. groups, Arms] : groups;
+    }
+
+    /// <summary>Whether two measures, each on one side of its band, ask for the same change: in two repetitions one sentence does for both.</summary>
+    public static bool AreSame((Measure Measure, bool IsLow, bool OfOneArm) one, (Measure Measure, bool IsLow, bool OfOneArm) other)
+    {
+        if (one.Measure == other.Measure)
+        {
+            return one.IsLow == other.IsLow;
+        }
+
+        return Groups(one).Intersect(Groups(other), StringComparer.Ordinal).Any(group => one.IsLow == other.IsLow || !TwoWay.Contains(group));
+
+        static IReadOnlyList<string> Groups((Measure Measure, bool IsLow, bool OfOneArm) of) => Of(of.Measure, of.IsLow, of.OfOneArm && of.Measure.PerArm);
     }
 }

@@ -34,6 +34,7 @@ internal sealed class FindingWording(ViewModel model, JudgedRepetition judged, s
             joint.Name(), moment.Phase.ToString().ToLowerInvariant(), moment.Start, moment.End, measure.Name, cause.Value, [band.Low, band.High], contribution, advice + evidence)
         {
             Advice = advice,
+            Arms = measure.PerArm || measure.ComparesArms ? [.. cause.Sides.Select(side => side.ToString().ToLowerInvariant())] : null,
         };
     }
 

@@ -20,6 +20,9 @@ public static class Findings
     // A further cause that explains less is not worth a word.
     private const double LeastOfCause = 0.05;
 
+    // From this share of the shorter time span on, an odd path and a cause are of the same moment.
+    private const double LeastShared = 0.5;
+
     // How far outside its band, in widths of it, a measure of a correct repetition must lie to be remarked on.
     private const double RemarkWidths = 0.5;
 
@@ -64,12 +67,13 @@ public static class Findings
         var (wording, spans) = (new FindingWording(model, judged, exercise.Name), new FindingSpan(judged, exercise));
         var causes = Causes.Find(model, judged, exercise, most);
         var shares = anomaly.NetworkShares(Restored(model, judged, causes, spans));
-        List<Finding> findings =
+        (Cause Cause, Finding Finding)[] said =
         [
             .. causes
-                .Select((cause, at) => wording.Write(cause, spans.Of(cause), anomaly.Joined(shares[at], anomaly.MeasuresShare(WithoutEffects(model, judged, [cause])))))
-                .Where((finding, at) => at == 0 || finding.Contribution >= LeastOfCause),
+                .Select((cause, at) => (cause, wording.Write(cause, spans.Of(cause), anomaly.Joined(shares[at], anomaly.MeasuresShare(WithoutEffects(model, judged, [cause]))))))
+                .Where((pair, at) => at == 0 || pair.Item2.Contribution >= LeastOfCause),
         ];
+        List<Finding> findings = [.. said.Select(pair => pair.Finding)];
         var rest = 1 - (causes.Count == 0 ? 0 : anomaly.Joined(shares[^1], anomaly.MeasuresShare(WithoutEffects(model, judged, causes))));
         if (findings.Count == 0 || (most > 1 && rest >= LeastOfPath))
         {
@@ -82,7 +86,7 @@ public static class Findings
         {
             var odd = PathAttribution.Find(model.Path, judged, anomaly) ?? Farthest(model, judged);
             var finding = wording.Write(odd, anomaly.Joined(odd.Share, 0));
-            if (found.Count > 0 && (odd.Share < LeastOfPath || found.Exists(other => other.Joint == finding.Joint)))
+            if (found.Count > 0 && (odd.Share < LeastOfPath || said.Any(pair => IsRepeated(pair, finding))))
             {
                 return;
             }
@@ -94,6 +98,17 @@ public static class Findings
             }
 
             found.Add(finding);
+        }
+
+        // Of the joint that a cause points at enough is said; of those that it moves along, at the time when it does.
+        bool IsRepeated((Cause Cause, Finding Finding) known, Finding path)
+        {
+            var (cause, finding) = known;
+            var shared = Math.Min(finding.EndSeconds, path.EndSeconds) - Math.Max(finding.StartSeconds, path.StartSeconds);
+            var shorter = Math.Min(finding.EndSeconds - finding.StartSeconds, path.EndSeconds - path.StartSeconds);
+            return Names(BlamedJoints.Pointed(cause)) || (shared >= LeastShared * shorter && Names(BlamedJoints.Bent(cause, judged.View.View)));
+
+            bool Names(IEnumerable<Joint> joints) => joints.Any(joint => joint.Name() == path.Joint);
         }
     }
 

@@ -156,6 +156,10 @@ public sealed record Finding(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Advice { get; init; }
 
+    /// <summary>The arms that it is about, <c>right</c> or <c>left</c>, the worse first; null where it is not about arms, and in reports of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Arms { get; init; }
+
     /// <summary>
     /// Of a path that no measure describes: from where the joint is, on average over the time span, to where it is in correct repetitions, in torso lengths to
     /// the picture's right and down; null for other findings.

@@ -19,8 +19,8 @@ public sealed class CalloutScheduleTests
     [Fact]
     public void Make_FindingsAtOnce_ShowOneAfterTheOtherInTheOrderOfTheReport()
     {
-        var second = Scene.Elbow with { Joint = "right-elbow", Contribution = 0.9 };
-        var callouts = CalloutSchedule.Make(Scene.Report(Verdict.Incorrect, Scene.Repetition(1, 0, Verdict.Incorrect, Scene.Elbow, second)));
+        var second = Scene.Elbow with { Joint = "right-elbow", Arms = ["right"], Contribution = 0.9 };
+        var callouts = CalloutSchedule.Make(Scene.Report(Verdict.Incorrect, Scene.Repetition(1, 0, Verdict.Incorrect, Scene.Elbow with { Arms = ["left"] }, second)));
 
         Assert.Equal(["left-elbow", "right-elbow"], callouts.Select(callout => callout.Finding.Joint));
         Assert.True(callouts[0].ShowTo - callouts[0].ShowFrom >= 1.2 - 1e-9);

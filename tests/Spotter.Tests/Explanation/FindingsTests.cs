@@ -48,6 +48,17 @@ public sealed class FindingsTests(PressPack pack)
         Assert.All(findings, finding => Assert.StartsWith(finding.Advice!, finding.Text, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("no-lockout front")]
+    [InlineData("no-lockout side")]
+    public void Report_FaultOfBothArms_IsNotSaidAgainOfThePathOfAnArm(string fault)
+    {
+        var figures = Enumerable.Range(0, 6).Select(person => Faulty(fault, person) with { TopDegrees = 115 });
+
+        Assert.All(figures.Select(Explain), report => Assert.DoesNotContain(
+            report.Findings.Skip(1), finding => finding.Measure == "path-distance" && (finding.Joint.EndsWith("elbow", StringComparison.Ordinal) || finding.Joint.EndsWith("wrist", StringComparison.Ordinal))));
+    }
+
     [Fact]
     public void Report_PuttingTheFaultRight_ExplainsMostOfTheOddness() => Assert.True(Explain(Faulty("lean-back side")).Findings[0].Contribution > 0.5);
 
@@ -85,9 +96,9 @@ public sealed class FindingsTests(PressPack pack)
         return Findings.Report(judge, judged, PressPack.Press, 1);
     }
 
-    private static PressFigure Faulty(string fault)
+    private static PressFigure Faulty(string fault, int person = 2)
     {
-        var figure = PressPack.Figure(fault.EndsWith("side", StringComparison.Ordinal) ? 78 : 0, 2);
+        var figure = PressPack.Figure(fault.EndsWith("side", StringComparison.Ordinal) ? 78 : 0, person);
         return fault.Split(' ')[0] switch
         {
             "no-lockout" => figure with { TopDegrees = 140 },
