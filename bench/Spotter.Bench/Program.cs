@@ -26,7 +26,7 @@ if (args is ["stages", .. var clips])
 
 if (args is ["explanation", var features, .. var options])
 {
-    return ExplanationBench.Run(features, Number(options, 0, 1), Number(options, 1, 5));
+    return ExplanationBench.Run(features, Exercise(options, 2), Number(options, 0, 1), Number(options, 1, 5));
 }
 
 if (args is ["findings", var recordings, var named, var weights, var pictures])
@@ -76,7 +76,7 @@ if (args is ["spreads", var spreads, .. var drawn])
 
 if (args is ["signatures", .. var learning])
 {
-    return SignatureBench.Run(Number(learning, 0, 101));
+    return SignatureBench.Run(Exercise(learning, 1), Number(learning, 0, 101));
 }
 
 switch (args)
@@ -106,12 +106,12 @@ Console.Error.WriteLine($"""
            Spotter.Bench learning BACKBONE [EXERCISE [SEED]]
            Spotter.Bench estimators BACKBONE [SEED]
            Spotter.Bench spreads FOLDER [SEED]
-           Spotter.Bench explanation BACKBONE [SEED [PEOPLE]]
+           Spotter.Bench explanation BACKBONE [SEED [PEOPLE [EXERCISE]]]
            Spotter.Bench explanation-speed BACKBONE
            Spotter.Bench gradient BACKBONE
            Spotter.Bench abstention PACKS
            Spotter.Bench realism PACKS [SEED]
-           Spotter.Bench signatures [SEED]
+           Spotter.Bench signatures [SEED [EXERCISE]]
            Spotter.Bench web-kill CLIP [KILLS [CLIPS [SEED]]]
            Spotter.Bench web-load CLIP [UPLOADS]
            Spotter.Bench worker-kill postgres|firebase [WORKERS [JOBS [BLOWS [SEED]]]]
@@ -122,6 +122,10 @@ Console.Error.WriteLine($"""
 return 2;
 
 static string? Option(string[] options, string name) => Array.IndexOf(options, name) is >= 0 and var at && at + 1 < options.Length ? options[at + 1] : null;
+
+static MannequinExercise Exercise(string[] options, int at) => options.Length <= at
+    ? MannequinExercises.ShoulderPress
+    : MannequinExercises.Find(options[at]) ?? throw new ArgumentException($"The mannequin does not know {options[at]}.");
 
 static int Number(string[] options, int at, int otherwise) => options.Length > at ? int.Parse(options[at], CultureInfo.InvariantCulture) : otherwise;
 

@@ -6,9 +6,10 @@ using Spotter.Synthesis;
 namespace Spotter.Bench.Mannequins;
 
 /// <summary>A repetition of the mannequin and what Spotter says about it, to be held against the truth.</summary>
+/// <param name="Exercise">The exercise.</param>
 /// <param name="Repetition">The repetition.</param>
 /// <param name="Report">What Spotter says.</param>
-internal sealed record ExplainedFault(MannequinRepetition Repetition, RepetitionReport Report)
+internal sealed record ExplainedFault(MannequinExercise Exercise, MannequinRepetition Repetition, RepetitionReport Report)
 {
     /// <summary>Whether it is correct once the blamed part moves as in the same person's correct repetition, and the share of the other parts for which that holds.</summary>
     public (bool Blamed, double Others)? Restored { get; init; }
@@ -45,11 +46,21 @@ internal sealed record ExplainedFault(MannequinRepetition Repetition, Repetition
             return false;
         }
 
-        // One arm that stops short of straight is a difference between the arms, and the other way round.
         var finding = Report.Findings[index];
-        var said = finding.Value < finding.Expected[0] ? measure.FaultBelow : measure.FaultAbove;
+        var isLow = finding.Value < finding.Expected[0];
+        if (Exercise != MannequinExercises.ShoulderPress)
+        {
+            return Exercise.MeasuresOf(Truth.Fault.Kind, Repetition.View.View).Contains(measure.Name) && isLow == Lowers(measure, Truth.Fault.Kind);
+        }
+
+        // One arm that stops short of straight is a difference between the arms, and the other way round.
+        var said = isLow ? measure.FaultBelow : measure.FaultAbove;
         return said == Truth.Fault.Scale.Name || (Truth.Fault.Side is not null && said is "no-lockout" or "asymmetry" && Truth.Fault.Scale.Name is "no-lockout" or "asymmetry");
     }
+
+    // Of the measures that can be wrong on either side, only elbows that are bent when they should not be have too low a value.
+    private static bool Lowers(Measure measure, FaultKind kind) =>
+        measure.Faulty == FaultyValues.Low || (measure.Faulty == FaultyValues.Both && kind == FaultKind.NoLockout);
 
     /// <summary>Whether a finding blames a joint that the fault concerns most: of a fault of both sides either side's, of the trunk any of it.</summary>
     public bool HasJoint(int index)

@@ -25,31 +25,31 @@ internal static class ExplanationBench
     /// <summary>The faults that a press can have.</summary>
     internal static IReadOnlyList<FaultScale> PressFaults { get; } = [.. MannequinExercises.ShoulderPress.FaultScales];
 
-    private static readonly ExerciseDefinition Press = ExerciseDefinition.Load(MannequinOptions.ShoulderPress);
-
-    public static int Run(string backbone, int seed, int people)
+    public static int Run(string backbone, MannequinExercise exercise, int seed, int people)
     {
+        var definition = ExerciseDefinition.Load(exercise.Name);
         using var encoder = StGcnEncoder.Load(backbone);
         Console.WriteLine("| view | fault | size | flagged (at 5 %) | kind and joint first | in the first three | joint first | overlap in time | findings each | correct again: blamed part, another | first findings |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|");
-        List<ExplainedFault> reached = [], strictly = [];
-        foreach (var view in new[] { View.Front, View.Side })
+        List<ExplainedFault> reached = [], strictly = [], shown = [];
+        foreach (var view in definition.Measures.Keys.Order())
         {
-            var pack = new SensitivityStudy(view, encoder, TrainingPeople, seed).Pack;
-            var test = new MannequinPeople(view, EstimatorNoise.BlazePose, seed + 1);
-            WriteCorrect(view, Explain(pack, encoder, test, CorrectPeople, null));
-            foreach (var (scale, side) in Faults(view))
+            var pack = new SensitivityStudy(view, encoder, TrainingPeople, seed, exercise.Name).Pack;
+            var test = new MannequinPeople(view, EstimatorNoise.BlazePose, seed + 1, exercise.Name);
+            WriteCorrect(view, Explain(pack, encoder, exercise, test, CorrectPeople, null));
+            foreach (var (scale, side) in Faults(exercise, view))
             {
                 List<ExplainedFault>? first = null, firstStrict = null;
                 foreach (var size in Severities.Select(scale.SizeAt).Distinct())
                 {
-                    var explained = Explain(pack, encoder, test, people, person => new Fault(scale.Kind, size, side ?? SideOf(scale.Kind, person)));
-                    Write(view, $"{scale.Name}{(side is { } one ? ":" + one.ToString().ToLowerInvariant() : IsShown(scale.Name, view) ? "" : " (not shown)")}", size, explained);
+                    var explained = Explain(pack, encoder, exercise, test, people, person => new Fault(scale.Kind, size, side ?? SideOf(scale.Kind, person)));
+                    Write(view, $"{scale.Name}{(side is { } one ? ":" + one.ToString().ToLowerInvariant() : exercise.MeasuresOf(scale.Kind, view).Count > 0 ? "" : " (not shown)")}", size, explained);
+                    shown.AddRange(exercise.MeasuresOf(scale.Kind, view).Count > 0 ? explained : []);
                     first ??= IsReached(explained, one => one.IsFlagged) ? explained : null;
                     firstStrict ??= IsReached(explained, one => one.IsFlaggedStrictly) ? explained : null;
                 }
 
-                if (IsShown(scale.Name, view))
+                if (exercise.MeasuresOf(scale.Kind, view).Count > 0)
                 {
                     reached.AddRange(first ?? []);
                     strictly.AddRange(firstStrict ?? []);
@@ -57,6 +57,7 @@ internal static class ExplanationBench
             }
         }
 
+        Write(null, "of any size", 0, shown);
         Write(null, "of the size that is found", 0, reached);
         Write(null, "of the size that is found at 5 %", 0, [.. strictly.Where(one => one.IsFlaggedStrictly)]);
         return 0;
@@ -65,10 +66,10 @@ internal static class ExplanationBench
     }
 
     // Each kind as the view meets it, and where both arms are seen also in the left arm alone. What no measure of the view shows only the network can find.
-    private static IEnumerable<(FaultScale Scale, Side? Side)> Faults(View view) =>
+    private static IEnumerable<(FaultScale Scale, Side? Side)> Faults(MannequinExercise exercise, View view) =>
     [
-        .. PressFaults.Select(scale => (scale, (Side?)null)),
-        .. PressFaults.Where(scale => view == View.Front && scale.Sided && IsShown(scale.Name, view) && scale.Kind is not (FaultKind.Asymmetry or FaultKind.LateSide))
+        .. exercise.FaultScales.Select(scale => (scale, (Side?)null)),
+        .. exercise.FaultScales.Where(scale => view == View.Front && scale.Sided && exercise.MeasuresOf(scale.Kind, view).Count > 0 && scale.Kind is not (FaultKind.Asymmetry or FaultKind.LateSide))
             .Select(scale => (scale, (Side?)Side.Left)),
     ];
 
@@ -88,15 +89,15 @@ internal static class ExplanationBench
     private static Side? SideOf(FaultKind kind, int person) =>
         kind is FaultKind.Asymmetry or FaultKind.LateSide ? person % 2 == 0 ? Side.Right : Side.Left : null;
 
-    private static List<ExplainedFault> Explain(ExercisePack pack, StGcnEncoder encoder, MannequinPeople test, int people, Func<int, Fault>? fault) =>
+    private static List<ExplainedFault> Explain(ExercisePack pack, StGcnEncoder encoder, MannequinExercise exercise, MannequinPeople test, int people, Func<int, Fault>? fault) =>
     [
         .. Enumerable.Range(0, people).AsParallel().AsOrdered()
             .SelectMany(person => fault is null ? test.Repeat(person) : test.Repeat(person, fault(person)))
             .Select(repetition =>
             {
                 var judge = new RepetitionJudge(pack, repetition.View, encoder, Method.Fused);
-                var report = Findings.Report(judge, judge.Judge(repetition.Cleaned, repetition.Repetition), Press, 1);
-                var explained = new ExplainedFault(repetition, report);
+                var report = Findings.Report(judge, judge.Judge(repetition.Cleaned, repetition.Repetition), pack.Definition, 1);
+                var explained = new ExplainedFault(exercise, repetition, report);
                 return fault is null || !explained.IsFlagged ? explained : explained with { Restored = Restore(judge, test, explained) };
             }),
     ];

@@ -29,11 +29,11 @@ internal static class Causes
         List<Cause> causes = [];
         if (FaultSignatures.Find(exercise.Name)?.Views.FirstOrDefault(view => view.View == judged.View.View) is { } signatures)
         {
-            var named = outside.Where(cause => cause.Fault is not null).ToLookup(cause => cause.Fault!, StringComparer.Ordinal);
-            foreach (var matched in new FaultMatching(signatures, model, judged.Measures).Find([.. named.Select(group => group.First())], most, LeastExplained))
+            var named = signatures.Named(outside);
+            foreach (var matched in new FaultMatching(signatures, model, judged.Measures).Find(named, most, LeastExplained))
             {
                 var effect = signatures.Measures.Zip(matched.Signature.Effect).ToDictionary(pair => pair.First, pair => pair.Second * matched.Size, StringComparer.Ordinal);
-                causes.Add(named[matched.Signature.Kind].First() with { Effect = effect });
+                causes.Add(named.First(cause => cause.Name == matched.Signature.Kind) with { Effect = effect });
             }
         }
 

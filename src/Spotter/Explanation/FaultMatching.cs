@@ -39,7 +39,7 @@ internal sealed class FaultMatching
     }
 
     /// <summary>The faults behind some causes, in the order in which they explain the deviations; none of two that are alike.</summary>
-    /// <param name="causes">What may be meant, one cause for each kind of fault.</param>
+    /// <param name="causes">What may be meant, one cause for each kind of fault, under its name.</param>
     /// <param name="most">Most faults.</param>
     /// <param name="least">Share that a further fault must explain.</param>
     public IReadOnlyList<MatchedFault> Find(IReadOnlyList<Cause> causes, int most, double least)
@@ -47,7 +47,7 @@ internal sealed class FaultMatching
         List<MatchedFault> found = [];
         var rest = factor.Whiten(deviation);
         var all = TensorPrimitives.SumOfSquares(rest);
-        var candidates = signatures.Faults.Join(causes, fault => fault.Kind, cause => cause.Fault, (fault, cause) => (fault, Pattern: Pattern(fault), cause)).ToList();
+        var candidates = signatures.Faults.Join(causes, fault => fault.Kind, cause => cause.Name, (fault, cause) => (fault, Pattern: Pattern(fault), cause)).ToList();
         while (found.Count < most && candidates.Count > 0 && all > 0)
         {
             var (fault, pattern, cause) = candidates.MaxBy(candidate => Gain(candidate.Pattern));

@@ -50,11 +50,11 @@ public sealed record ViewSignatures
     /// <summary>Learns the signatures of a view.</summary>
     /// <param name="view">The view.</param>
     /// <param name="correct">Measures of correct repetitions of many people.</param>
-    /// <param name="faulty">For each kind, side and size of a fault, measures with the fault and of the same people without it.</param>
+    /// <param name="faulty">For each kind, side and size of a fault, the names of the measures that show it, and measures with the fault and of the same people without it.</param>
     public static ViewSignatures Learn(
         View view,
         IReadOnlyList<MeasureVector> correct,
-        IEnumerable<(string Kind, BodySide? Side, IReadOnlyList<(MeasureVector With, MeasureVector Without)> Pairs)> faulty)
+        IEnumerable<(string Kind, BodySide? Side, IReadOnlyList<string>? ShownBy, IReadOnlyList<(MeasureVector With, MeasureVector Without)> Pairs)> faulty)
     {
         string[] names = [.. MeasureCatalogue.All.Where(measure => measure.Views.Contains(view)).Select(measure => measure.Name)];
         double[][] values = [.. correct.Select(vector => Values(vector, names)).Where(row => !row.Any(double.IsNaN))];
@@ -65,7 +65,7 @@ public sealed record ViewSignatures
             View = view,
             Measures = names,
             Correlation = [.. names.Select((_, a) => names.Select((_, b) => Math.Round(Correlated(a, b), 3)).ToArray())],
-            Faults = [.. faulty.Select(fault => new FaultSignature(fault.Kind, fault.Side, [.. names.Select((_, at) => Effect(fault.Pairs, at))]))],
+            Faults = [.. faulty.Select(fault => new FaultSignature(fault.Kind, fault.Side, [.. names.Select((_, at) => Effect(fault.Pairs, at))]) { ShownBy = fault.ShownBy })],
         };
 
         double Correlated(int a, int b) => deviations[a] * deviations[b] <= 0
@@ -77,6 +77,21 @@ public sealed record ViewSignatures
             double[] differences = [.. pairs.Select(pair => Value(pair.With, names[at]) - Value(pair.Without, names[at])).Where(double.IsFinite).Order()];
             return differences.Length == 0 ? 0 : Rounded(differences[differences.Length / 2]);
         }
+    }
+
+    /// <summary>What may be behind some measures outside of their bands: for each kind of fault the first that shows it, under its name.</summary>
+    internal IReadOnlyList<Cause> Named(IReadOnlyList<Cause> outside) =>
+    [
+        .. Faults.DistinctBy(fault => fault.Kind).Select(fault => Shown(fault, outside) is { } cause ? cause with { Name = fault.Kind } : null).OfType<Cause>(),
+    ];
+
+    private Cause? Shown(FaultSignature fault, IReadOnlyList<Cause> outside)
+    {
+        return fault.ShownBy is null
+            ? outside.FirstOrDefault(cause => cause.Fault == fault.Kind)
+            : fault.ShownBy.Select(name => outside.FirstOrDefault(cause => cause.Measure.Name == name && cause.IsLow == Lowers(name))).FirstOrDefault(cause => cause is not null);
+
+        bool Lowers(string name) => !MeasureCatalogue.Get(name).ComparesArms && fault.Effect[Measures.ToList().IndexOf(name)] < 0;
     }
 
     /// <summary>The values of measures as signatures count them: of a difference between the arms, by how much the right one is worse.</summary>
@@ -93,4 +108,9 @@ public sealed record ViewSignatures
 /// <param name="Kind">The kind, as docs/measures.md names it.</param>
 /// <param name="Side">The arm that has it; null for both, or the whole body.</param>
 /// <param name="Effect">By how much it changes each measure, d, in the measure's unit; the median over people.</param>
-public sealed record FaultSignature(string Kind, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BodySide? Side, double[] Effect);
+public sealed record FaultSignature(string Kind, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BodySide? Side, double[] Effect)
+{
+    /// <summary>Names of the measures that show it, the plainest first, each on the side that the effect drives it to; null where it is those that the catalogue names.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? ShownBy { get; init; }
+}

@@ -49,7 +49,15 @@ internal sealed class FindingSpan(JudgedRepetition judged, ExerciseDefinition ex
         }
 
         var extreme = ExtremeFrame(cause);
-        var phase = extreme is { } frame ? parts.EndNearest(frame) : measure.Phase;
+        var phase = extreme is { } frame ? parts.EndNearest(frame) : IsShortOfTheTurn(cause) ? parts.TurnPhase : measure.Phase;
+
+        // What is too small at its smallest is seen as long as it is: arms that are bent during a whole shrug.
+        if (cause.IsLow && measure.Extreme is { IsLargest: false } && Curve(cause) is { } curved)
+        {
+            var (from, to) = Exceeded(Array.ConvertAll(curved, value => -value), -cause.Band.Low);
+            return (from <= parts.Turning && parts.Turning <= to && from <= FirstAbove(parts, HalfWay) && to >= LastAbove(parts, HalfWay) ? RepetitionPhase.Whole : phase, from, to);
+        }
+
         if (phase == parts.TurnPhase)
         {
             return Phased(phase, Around(parts, measure.ComparesArms ? ComparedFrom : AtTurn));
@@ -65,6 +73,9 @@ internal sealed class FindingSpan(JudgedRepetition judged, ExerciseDefinition ex
             : phase == parts.WayBack ? (LastAbove(parts, AtTurn), last)
             : (0, last));
     }
+
+    // Of a whole repetition that has too small a range, what is missing is at the turning point.
+    private static bool IsShortOfTheTurn(Cause cause) => cause.IsLow && !cause.Measure.PerArm && cause.Measure.Phase == RepetitionPhase.Whole;
 
     /// <summary>The frame in which a largest or smallest value of the blamed arm lies; null for other measures.</summary>
     private int? ExtremeFrame(Cause cause) => Curve(cause) is { } values ? Array.IndexOf(values, cause.Measure.Extreme!.Value.IsLargest ? values.Max() : values.Min()) : null;

@@ -7,6 +7,9 @@ namespace Spotter.Measures;
 /// <summary>How the body moves in a repetition: what every measure is taken from.</summary>
 internal sealed class BodyTrack
 {
+    // As far as at the other end, but for errors of the estimate.
+    private const double AsFar = 0.9;
+
     private readonly double[] times;
 
     private BodyTrack(SkeletonSequence frames, RepetitionPhases phases, Approach approach, int turning, ViewEstimate view, BodyFrame body)
@@ -99,6 +102,26 @@ internal sealed class BodyTrack
 
     /// <summary>From the smallest to the largest value.</summary>
     public static double Range(double[] values) => values.Max() - values.Min();
+
+    /// <summary>The frames around the largest value in which more than half of the range is reached; the first time, where it is reached twice as at both ends of a repetition.</summary>
+    public (int From, int To) FarFromLeast(double[] values)
+    {
+        var (least, range) = (values.Min(), Range(values));
+        var before = Enumerable.Range(0, Math.Min(Turning + 1, values.Length)).MaxBy(frame => values[frame]);
+        var peak = values[before] - least >= AsFar * range ? before : Array.IndexOf(values, values.Max());
+        var (from, to) = (peak, peak);
+        while (from > 0 && values[from - 1] - least > range / 2)
+        {
+            from--;
+        }
+
+        while (to + 1 < values.Length && values[to + 1] - least > range / 2)
+        {
+            to++;
+        }
+
+        return (from, to);
+    }
 
     /// <summary>Seconds that the longest stretch of a phase lasts; 0 where the repetition has no such phase.</summary>
     public double Seconds(RepetitionPhase phase)

@@ -67,7 +67,7 @@ public static class MeasureCatalogue
             (_, arm) => BodyTrack.Range(arm.WristAside)),
         Arm("upper-arm-swing-degrees", Degrees, "elbow", RepetitionPhase.Whole, FrontOrSide, FaultyValues.High, null, null,
             "How far the upper arm swings, from its least to its largest angle from hanging straight down.",
-            (_, arm) => BodyTrack.Range(arm.UpperArmSwing)),
+            (_, arm) => BodyTrack.Range(arm.UpperArmSwing)) with { Stretch = (track, side) => track.FarFromLeast(track.Arms.First(arm => arm.Side == side).UpperArmSwing) },
         Arm("bounce", Torso, "wrist", RepetitionPhase.Up, Any, FaultyValues.High, null, "bounce",
             "Largest rise of the wrist that it loses again before the turning point: by how much it comes back, from 0.8 seconds before the repetition on.",
             (track, arm) => track.Approach.Hump(arm.Side).Size) with { Stretch = (track, side) => (track.Approach.Hump(side).From, track.Approach.Hump(side).To) },

@@ -1,4 +1,5 @@
 using CsCheck;
+using Spotter.Exercises;
 using Spotter.Explanation;
 using Spotter.Measures;
 using Spotter.Packs;
@@ -11,21 +12,56 @@ public sealed class FaultMatchingTests(PressPack pack)
 {
     private static readonly FaultSignatures Signatures = FaultSignatures.Find("shoulder-press")!;
 
-    [Fact]
-    public void Find_ExerciseWithoutSignatures_IsNull() => Assert.Null(FaultSignatures.Find("bicep-curl"));
+    public static TheoryData<string> Exercises => [.. ExerciseDefinition.Names];
 
     [Fact]
-    public void ShippedSignatures_NameKnownMeasuresAndFaults()
+    public void Find_ExerciseWithoutSignatures_IsNull() => Assert.Null(FaultSignatures.Find("taught-by-a-coach"));
+
+    [Theory]
+    [MemberData(nameof(Exercises))]
+    public void ShippedSignatures_NameFaultsThatAMeasureTellsWhichMayBeSpokenOf(string name)
     {
-        Assert.Equal([View.Front, View.Side], Signatures.Views.Select(view => view.View));
-        foreach (var view in Signatures.Views)
+        var (exercise, signatures) = (ExerciseDefinition.Load(name), FaultSignatures.Find(name)!);
+
+        Assert.Equal(name, signatures.Exercise);
+        Assert.Equal(exercise.Measures.Keys.Order(), signatures.Views.Select(view => view.View));
+        foreach (var view in signatures.Views)
         {
-            Assert.All(view.Measures, name => Assert.Contains(view.View, MeasureCatalogue.Get(name).Views));
+            Assert.All(view.Measures, measure => Assert.Contains(view.View, MeasureCatalogue.Get(measure).Views));
             Assert.Equal(view.Measures.Count, view.Correlation.Length);
             Assert.All(view.Faults, fault => Assert.Equal(view.Measures.Count, fault.Effect.Length));
-            Assert.All(view.Faults, fault => Assert.Contains(
-                view.Measures.Select(MeasureCatalogue.Get), measure => measure.FaultBelow == fault.Kind || measure.FaultAbove == fault.Kind));
+            Assert.All(view.Faults, fault => Assert.Contains(view.Measures, measure => fault.ShownBy?.Contains(measure)
+                ?? (MeasureCatalogue.Get(measure).FaultBelow == fault.Kind || MeasureCatalogue.Get(measure).FaultAbove == fault.Kind)));
         }
+    }
+
+    // The same measure means another fault in another exercise, and only on the side that the fault drives it to.
+    [Theory]
+    [InlineData("bicep-curl", "elbow-flexion-degrees", false, "short-top")]
+    [InlineData("bicep-curl", "elbow-flexion-degrees", true, null)]
+    [InlineData("front-raise", "elbow-flexion-degrees", true, "no-lockout")]
+    [InlineData("front-raise", "elbow-flexion-degrees", false, null)]
+    [InlineData("front-raise", "wrist-height-top", true, "short-top")]
+    [InlineData("triceps-pushdown", "elbow-extension-degrees", true, "no-lockout")]
+    [InlineData("triceps-pushdown", "upper-arm-swing-degrees", false, "elbows-forward")]
+    [InlineData("shoulder-shrug", "shoulder-rise", true, "short-rise")]
+    public void Named_MeasureOutside_IsTheFaultOfItsExercise(string exercise, string measure, bool low, string? fault)
+    {
+        var view = FaultSignatures.Find(exercise)!.Views[0];
+        var cause = new Cause("?", MeasureCatalogue.Get(measure), new MeasureBand(measure, 0, 0.5, 1, 10), low ? -1 : 2, BodySides.Both, new Dictionary<string, double>());
+
+        Assert.Equal(fault is null ? [] : [fault], view.Named([cause]).Select(named => named.Name));
+    }
+
+    [Fact]
+    public void Named_LeaningBackInACurl_IsToldByTheLeanWhereItIsOutside()
+    {
+        var view = FaultSignatures.Find("bicep-curl")!.Views[0];
+        Cause[] outside = [.. new[] { "trunk-sway-degrees", "trunk-lean-degrees" }.Select(name => new Cause(
+            "?", MeasureCatalogue.Get(name), new MeasureBand(name, 0, 0.5, 1, 10), 2, BodySides.Both, new Dictionary<string, double>()))];
+
+        Assert.Equal("trunk-lean-degrees", view.Named(outside).Single(cause => cause.Name == "lean-back").Measure.Name);
+        Assert.Equal("trunk-sway-degrees", view.Named(outside).Single(cause => cause.Name == "sway").Measure.Name);
     }
 
     [Fact]

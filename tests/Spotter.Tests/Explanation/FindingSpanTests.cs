@@ -37,16 +37,41 @@ public sealed class FindingSpanTests(PressPack pack)
     [InlineData("bicep-curl", "elbow-extension-degrees", true, "Bottom", false)]
     public void Of_OtherExercise_FindsTheEndWhereTheArmReallyIsSo(string name, string measure, bool low, string phase, bool atTurn)
     {
-        var exercise = ExerciseDefinition.Load(name);
-        var cleaned = SkeletonCleaning.Clean(Mannequin.Synthesize(new MannequinOptions { Exercise = name, Repetitions = 3, Seed = 2, Camera = new CameraPlacement { Azimuth = 80 } }).Exact);
-        var view = ViewEstimator.Estimate(cleaned)!.Value;
-        var repetition = RepetitionSegmenter.Segment(cleaned, view, exercise).Repetitions[1];
-        var judged = pack.Judge(PressPack.Figure(78, 2), out _) with { Skeleton = cleaned, View = view, Repetition = repetition };
-        var moment = new FindingSpan(judged, exercise).Of(Cause(measure, low) with { Sides = [BodySide.Right] });
+        var (moment, times) = Mannequins(name, 80, Cause(measure, low));
 
         Assert.Equal(phase, moment.Phase.ToString());
-        var turn = cleaned.Timestamps[repetition.TurningFrame];
-        Assert.Equal(atTurn, moment.Start <= turn && turn <= moment.End);
+        Assert.Equal(atTurn, moment.Start <= times.Turn && times.Turn <= moment.End);
+    }
+
+    [Theory]
+    [InlineData("bicep-curl", 80, true)]
+    [InlineData("triceps-pushdown", 80, false)]
+    public void Of_SwingOfTheUpperArm_IsWhereItIsFarthestOut(string name, double azimuth, bool atTurn)
+    {
+        var (moment, times) = Mannequins(name, azimuth, Cause("upper-arm-swing-degrees", false), new Fault(FaultKind.ElbowsForward, 40));
+
+        Assert.Equal(atTurn, moment.Start <= times.Turn && times.Turn <= moment.End);
+        Assert.True(moment.End - moment.Start < 0.7 * (times.End - times.Start));
+        Assert.True(moment.Start <= times.Turn);
+    }
+
+    [Fact]
+    public void Of_ArmsBentThroughoutAShrug_IsTheWholeShrug()
+    {
+        var (moment, times) = Mannequins(
+            "shoulder-shrug", 0, Cause("elbow-flexion-degrees") with { Band = new MeasureBand("elbow-flexion-degrees", 165, 170, 175, 10), Value = 120 }, new Fault(FaultKind.NoLockout, 50));
+
+        Assert.Equal(RepetitionPhase.Whole, moment.Phase);
+        Assert.True(moment.End - moment.Start > 0.8 * (times.End - times.Start));
+    }
+
+    [Fact]
+    public void Of_ShouldersThatRiseTooLittle_IsAtTheTop()
+    {
+        var (moment, times) = Mannequins("shoulder-shrug", 0, Cause("shoulder-rise"));
+
+        Assert.Equal(RepetitionPhase.Top, moment.Phase);
+        Assert.InRange(times.Turn, moment.Start, moment.End);
     }
 
     [Fact]
@@ -58,6 +83,19 @@ public sealed class FindingSpanTests(PressPack pack)
 
         Assert.True(moment.End < turn);
         Assert.InRange(moment.End - moment.Start, 0.1, 0.7);
+    }
+
+    // The second of three repetitions of the mannequin, of its right arm.
+    private (Moment Moment, (double Start, double Turn, double End) Times) Mannequins(string name, double azimuth, Cause cause, params Fault[] faults)
+    {
+        var exercise = ExerciseDefinition.Load(name);
+        var cleaned = SkeletonCleaning.Clean(Mannequin.Synthesize(
+            new MannequinOptions { Exercise = name, Repetitions = 3, Seed = 2, Faults = faults, Camera = new CameraPlacement { Azimuth = azimuth } }).Exact);
+        var view = ViewEstimator.Estimate(cleaned)!.Value;
+        var repetition = RepetitionSegmenter.Segment(cleaned, view, exercise).Repetitions[1];
+        var judged = pack.Judge(PressPack.Figure(78, 2), out _) with { Skeleton = cleaned, View = view, Repetition = repetition };
+        var times = cleaned.Timestamps;
+        return (new FindingSpan(judged, exercise).Of(cause with { Sides = [BodySide.Right] }), (times[repetition.StartFrame], times[repetition.TurningFrame], times[repetition.EndFrame - 1]));
     }
 
     private static Cause Cause(string name, bool low = true)
