@@ -80,7 +80,7 @@ public sealed class FormChecker(PackCatalogue catalogue) : IDisposable
             repetitions.Add(Findings.Report(judge, judged, choice.Pack.Definition, repetitions.Count + 1));
         }
 
-        return report.Judged(choice.Pack, judge, repetitions, measured, choice.Movement.Others.Count);
+        return report.Judged(choice.Pack, judge, repetitions, measured, choice.LeftOut, choice.Small);
     }
 
     private static async Task AnnotateAsync(

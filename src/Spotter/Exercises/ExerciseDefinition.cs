@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Spotter.Measures;
 using Spotter.Skeletons;
 
 namespace Spotter.Exercises;
@@ -43,6 +44,14 @@ public sealed record MeasureLimit(string Measure, double? Minimum, double? Maxim
 {
     /// <summary>Whether a value is inside; a measure that cannot be taken (NaN) excludes nothing.</summary>
     public bool Allows(double value) => !(value < Minimum) && !(value > Maximum);
+
+    /// <summary>Whether a value is outside because the movement does not go far enough, as that of half a repetition is.</summary>
+    public bool FallsShort(double value) => value > Maximum
+        ? MeasureCatalogue.Get(Measure).FaultAbove == "short-bottom"
+        : value < Minimum && (MeasureCatalogue.Get(Measure).FaultBelow == "no-lockout" || Extents.Contains(Measure));
+
+    // Measures of how far something goes.
+    private static readonly string[] Extents = ["elbow-rise", "upper-arm-swing-degrees", "shoulder-rise", "range-of-motion"];
 }
 
 /// <summary>The one-dimensional signal whose swings are the repetitions.</summary>

@@ -11,6 +11,9 @@ namespace Spotter.Exercises;
 public sealed record ExerciseFit(
     IReadOnlyList<Repetition> Repetitions, IReadOnlyList<Repetition> Others, IReadOnlyList<MeasureLimit> Broken)
 {
+    /// <summary>Those of the others that are outside only because they do not go far enough.</summary>
+    public IReadOnlyList<Repetition> HalfDone { get; private init; } = [];
+
     // Before and after a set there may be other movements: a hand at the phone, getting the weight up and putting it down.
     private const int MostOthersForEach = 3;
 
@@ -31,25 +34,30 @@ public sealed record ExerciseFit(
     public static ExerciseFit Check(
         SkeletonSequence sequence, ViewEstimate view, ExerciseDefinition exercise, IReadOnlyList<Repetition> repetitions)
     {
-        List<Repetition> inside = [], outside = [];
+        List<Repetition> inside = [], outside = [], halfDone = [];
         var broken = new int[exercise.Limits.Count];
         foreach (var repetition in repetitions)
         {
             var measures = MeasureExtractor.Extract(sequence, repetition, view, exercise);
-            var fits = true;
+            var (fits, shortOnly) = (true, true);
             for (var i = 0; i < broken.Length; i++)
             {
                 if (!exercise.Limits[i].Allows(measures[exercise.Limits[i].Measure]))
                 {
                     broken[i]++;
                     fits = false;
+                    shortOnly &= exercise.Limits[i].FallsShort(measures[exercise.Limits[i].Measure]);
                 }
             }
 
             (fits ? inside : outside).Add(repetition);
+            if (!fits && shortOnly)
+            {
+                halfDone.Add(repetition);
+            }
         }
 
         var often = Enumerable.Range(0, broken.Length).Where(i => 2 * broken[i] > outside.Count).OrderByDescending(i => broken[i]);
-        return new ExerciseFit(inside, outside, [.. often.Select(i => exercise.Limits[i])]);
+        return new ExerciseFit(inside, outside, [.. often.Select(i => exercise.Limits[i])]) { HalfDone = halfDone };
     }
 }

@@ -1,3 +1,4 @@
+using Spotter.Exercises;
 using Spotter.Skeletons;
 
 namespace Spotter.Packs;
@@ -40,6 +41,23 @@ public sealed record PathTemplate
     /// <summary>Distance of a joint from its mean path in one frame, in torso lengths.</summary>
     public double DistanceFromMean(ReadOnlySpan<float> input, Joint joint, int frame) =>
         Gap(input, Mean, (frame * Skeleton.JointCount) + (int)joint, input.Length / 3);
+
+    /// <summary>How far the signal of the exercise goes on the mean path, in torso lengths; null for an angle.</summary>
+    public double? Swing(RepetitionSignal signal)
+    {
+        if (signal.Kind != SignalKind.Height || !BodyPart.TryParse(signal.Joint, out var joint) || !BodyPart.TryParse(signal.Reference!, out var reference))
+        {
+            return null;
+        }
+
+        var (plane, heights) = (Mean.Length / 3, new List<float>());
+        for (var row = plane; row < 2 * plane; row += Skeleton.JointCount)
+        {
+            heights.Add(Mean[row + (int)reference] - Mean[row + (int)joint]);
+        }
+
+        return (heights.Max() - heights.Min()) / SkeletonNormalization.TorsoHeight;
+    }
 
     private static double Distance(ReadOnlySpan<float> input, ReadOnlySpan<float> mean, Joint joint)
     {

@@ -31,6 +31,12 @@ public static class RepetitionSegmenter
 
     private const double DipSeconds = 0.25;
 
+    // Half repetitions are repetitions: where nothing in the clip goes clearly farther than what counts, somewhat less counts too, but nothing near the jitter
+    // of the joints. Where something does, small swings are of another kind: getting the grip right, the bar coming off the rack.
+    private const double SmallSetShare = 1.5;
+    private const double FinerShare = 0.75;
+    private const double FinestProminence = 0.1;
+
     // A clip cuts a repetition off only if the signal is still under way in its very first or last moment.
     private const double EdgeSeconds = 0.2;
 
@@ -46,6 +52,11 @@ public static class RepetitionSegmenter
         }
 
         var points = Swings.Find(signal, definition.Signal.MinimumProminence);
+        if (IsSmall(signal, points, definition.Signal.MinimumProminence))
+        {
+            points = Swings.Find(signal, Math.Max(FinerShare * definition.Signal.MinimumProminence, Math.Min(definition.Signal.MinimumProminence, FinestProminence)));
+        }
+
         var tops = Enumerable.Range(0, points.Count).Where(i => points[i].IsTop).ToArray();
         var typical = TypicalSwing(signal, points);
         var (rest, lowest) = (RestLevel.Find(signal, points, definition), RestLevel.Lowest(definition));
@@ -80,6 +91,9 @@ public static class RepetitionSegmenter
 
         return new RepetitionSet(repetitions, cutOffAtStart, cutOffAtEnd, signal);
     }
+
+    private static bool IsSmall(double[] signal, List<TurningPoint> points, double prominence) =>
+        points.Zip(points.Skip(1)).All(pair => Math.Abs(signal[pair.Second.Frame] - signal[pair.First.Frame]) < SmallSetShare * prominence);
 
     // Median of the swings that the clip shows whole; null when it shows none.
     private static double? TypicalSwing(double[] signal, List<TurningPoint> points)

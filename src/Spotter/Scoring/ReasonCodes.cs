@@ -27,6 +27,9 @@ public static class ReasonCodes
     /// <summary>No repetition is in the clip from start to end.</summary>
     public const string NoCompleteRepetition = "no-complete-repetition";
 
+    /// <summary>The movements are too small to count as repetitions.</summary>
+    public const string MovementsTooSmall = "movements-too-small";
+
     /// <summary>The clip is too short.</summary>
     public const string TooShort = "too-short";
 
@@ -45,6 +48,9 @@ public static class NoteCodes
 
     /// <summary>Movements that are not the exercise were left out.</summary>
     public const string MovementsLeftOut = "movements-left-out";
+
+    /// <summary>Movements that are too small to count as repetitions were left out.</summary>
+    public const string MovementsTooSmall = "movements-too-small";
 
     /// <summary>Some repetitions could not be judged; each says why.</summary>
     public const string RepetitionsNotJudged = "repetitions-not-judged";

@@ -43,8 +43,15 @@ public static class ReportParts
     /// <param name="repetitions">All repetitions, of which at least one was judged.</param>
     /// <param name="measured">What was measured on the judged ones.</param>
     /// <param name="leftOut">Number of swings that are another movement.</param>
+    /// <param name="small">Movements that are too small to count; null where there are none.</param>
     public static Report Judged(
-        this Report report, ExercisePack pack, RepetitionJudge judge, IReadOnlyList<RepetitionReport> repetitions, IReadOnlyList<MeasureVector> measured, int leftOut = 0)
+        this Report report,
+        ExercisePack pack,
+        RepetitionJudge judge,
+        IReadOnlyList<RepetitionReport> repetitions,
+        IReadOnlyList<MeasureVector> measured,
+        int leftOut = 0,
+        SmallMovements? small = null)
     {
         var calibration = judge.Model.Network.Calibration;
         var pValue = SimesTest.PValue(repetitions.Select(repetition => repetition.PValue).OfType<double>());
@@ -57,17 +64,22 @@ public static class ReportParts
             Score = repetitions.Min(repetition => repetition.Score),
             PValue = pValue,
             Repetitions = repetitions,
-            Notes = [.. NotesOn(judge, repetitions, leftOut)],
+            Notes = [.. NotesOn(judge, repetitions, leftOut, small)],
             Unseen = UnseenIn(pack.Definition, judge.Model.View, measured),
         };
     }
 
-    private static IEnumerable<Note> NotesOn(RepetitionJudge judge, IReadOnlyList<RepetitionReport> repetitions, int leftOut)
+    private static IEnumerable<Note> NotesOn(RepetitionJudge judge, IReadOnlyList<RepetitionReport> repetitions, int leftOut, SmallMovements? small)
     {
         var calibration = judge.Model.Fusion.Calibration;
         if (!calibration.Supports(judge.FalseAlarmRate))
         {
             yield return Of(NoteCodes.TooFewExamples, calibration.Count, ConformalCalibration.MinimumRepetitions(judge.FalseAlarmRate) - calibration.Count);
+        }
+
+        if (small is not null)
+        {
+            yield return Of(NoteCodes.MovementsTooSmall, small.Swings.Count, 100 * small.Share);
         }
 
         if (leftOut > 0)

@@ -91,7 +91,7 @@ public static class Suitability
     public static IReadOnlyList<Reason> OfSet(SkeletonSequence skeleton, ViewEstimate view, PackChoice choice) =>
         choice.IsUnknown && OfMisfit(skeleton, view, choice.Pack.Definition, choice.Movement) is not [{ Code: ReasonCodes.OutOfFrame or ReasonCodes.JointsHidden }, ..]
             ? [new Reason(ReasonCodes.NotThisExercise, Texts.Format("reason.unknown-exercise", Texts.Join(choice.Considered.Select(ExerciseTitle.Of))))]
-            : OfSet(skeleton, view, choice.Pack.Definition, choice.Movement, [.. choice.Pack.Views.Select(known => known.View)]);
+            : OfSet(skeleton, view, choice.Pack.Definition, choice.Movement, [.. choice.Pack.Views.Select(known => known.View)], choice.Small);
 
     /// <summary>The same where there is no pack yet.</summary>
     /// <param name="skeleton">The keypoints as the estimator gave them, before any gap was bridged.</param>
@@ -99,12 +99,13 @@ public static class Suitability
     /// <param name="definition">The exercise.</param>
     /// <param name="movement">What it makes of the movement.</param>
     /// <param name="supported">The views that can be judged.</param>
+    /// <param name="small">Movements that are too small to count; null where there are none.</param>
     public static IReadOnlyList<Reason> OfSet(
-        SkeletonSequence skeleton, ViewEstimate view, ExerciseDefinition definition, Movement movement, IReadOnlyList<View> supported)
+        SkeletonSequence skeleton, ViewEstimate view, ExerciseDefinition definition, Movement movement, IReadOnlyList<View> supported, SmallMovements? small = null)
     {
         if (movement.Misfit is not null)
         {
-            return OfMisfit(skeleton, view, definition, movement);
+            return OfMisfit(skeleton, view, definition, movement, small);
         }
 
         var reasons = new List<Reason>();
@@ -112,7 +113,7 @@ public static class Suitability
         {
             // What is never seen at the top has no whole repetition either; the cause comes before the consequence.
             var unseen = JointSight.Of(skeleton, RequiredJoints(definition, view), [Whole(skeleton)]);
-            reasons.AddRange(unseen.Count > 0 ? unseen : [Because(ReasonCodes.NoCompleteRepetition)]);
+            reasons.AddRange(unseen.Count > 0 ? unseen : [small is null ? Because(ReasonCodes.NoCompleteRepetition) : TooSmall(definition, small)]);
         }
 
         reasons.AddRange(OfUnseen(skeleton, RequiredJoints(definition, view), movement.Set.Repetitions));
@@ -136,14 +137,19 @@ public static class Suitability
     public static Reason Because(string code, params object[] values) => new(code, Texts.Format("reason." + code, values));
 
     // Hands that leave the picture look like hands that never go up: what is not seen comes first.
-    private static IReadOnlyList<Reason> OfMisfit(SkeletonSequence skeleton, ViewEstimate view, ExerciseDefinition definition, Movement movement)
+    private static IReadOnlyList<Reason> OfMisfit(
+        SkeletonSequence skeleton, ViewEstimate view, ExerciseDefinition definition, Movement movement, SmallMovements? small = null)
     {
         var required = RequiredJoints(definition, view);
         var unseen = movement.Set.Repetitions.Count > 0
             ? OfUnseen(skeleton, required, movement.Set.Repetitions)
             : JointSight.Of(skeleton, required, [Whole(skeleton)]);
-        return unseen.Count > 0 ? unseen : [Because(ReasonCodes.NotThisExercise, ExerciseTitle.Of(definition.Name), movement.Misfit!)];
+        return unseen.Count > 0 ? unseen
+            : [small is null ? Because(ReasonCodes.NotThisExercise, ExerciseTitle.Of(definition.Name), movement.Misfit!) : TooSmall(definition, small)];
     }
+
+    private static Reason TooSmall(ExerciseDefinition definition, SmallMovements small) =>
+        Because(ReasonCodes.MovementsTooSmall, small.Swings.Count, 100 * small.Share, ExerciseTitle.Of(definition.Name));
 
     // What hides joints in so many repetitions that hardly any can be judged.
     private static IReadOnlyList<Reason> OfUnseen(SkeletonSequence skeleton, IReadOnlyList<Joint> required, IReadOnlyList<Repetition> repetitions)
