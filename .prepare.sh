@@ -7,7 +7,7 @@ say() { printf 'spotter: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
 
 prepare_tools() {
-  command -v dotnet >/dev/null || fail "the .NET 10 SDK is missing. Install it (package dotnet-sdk-10.0 of your system, or from Microsoft's .NET page) and try again."
+  command -v dotnet >/dev/null && dotnet --list-sdks | grep -q '^10\.' || fail "the .NET 10 SDK is missing. Install it (package dotnet-sdk-10.0 of your system, or from Microsoft's .NET page) and try again."
   command -v npm >/dev/null || fail "Node.js with npm is missing (it fetches the pose models). Install it, for example: sudo apt-get install nodejs npm"
   if ! command -v ffmpeg >/dev/null || ! command -v ffprobe >/dev/null; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

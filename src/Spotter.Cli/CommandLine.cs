@@ -87,6 +87,19 @@ internal static class CommandLine
 /// <summary>A value on the command line that cannot be used; the message says what to give instead.</summary>
 internal sealed class UsageException(string message) : Exception(message)
 {
+    /// <summary>The declaration of an exercise, if there is one.</summary>
+    public static ExerciseDefinition Exercise(string name)
+    {
+        try
+        {
+            return ExerciseDefinition.Load(name);
+        }
+        catch (ExerciseFormatException e)
+        {
+            throw new UsageException($"--exercise {name}: {e.Message}");
+        }
+    }
+
     /// <summary>A number, if it lies within bounds.</summary>
     public static int Within(int value, int least, int most, string option) =>
         value >= least && value <= most ? value : throw new UsageException($"{option} {value}: give a number from {least} to {most}.");

@@ -31,7 +31,7 @@ internal static class ReportText
         console.MarkupLineInterpolated($"[bold]{VerdictText.Sentence(report)}[/]");
         if (report.Pack is { } pack && report.Verdict != Verdict.CannotJudge)
         {
-            console.MarkupLineInterpolated($"[dim]{Texts.Format("report.rests-on", pack.TrainedOnRepetitions, pack.Sessions, pack.FalseAlarmRate)}[/]");
+            console.MarkupLineInterpolated($"[dim]{VerdictText.RestsOn(pack)}[/]");
         }
 
         foreach (var note in report.Notes)

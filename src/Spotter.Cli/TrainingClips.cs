@@ -1,3 +1,4 @@
+using Spotter.Cli.Commands;
 using Spotter.Evaluation;
 using Spotter.Exercises;
 using Spotter.Packs;
@@ -67,7 +68,7 @@ internal static class TrainingClips
             : throw new VideoFormatException($"No repetition was found in {folder}: give a folder of clips ({string.Join(", ", Endings)}) that show {exercise.Name}.");
     }
 
-    // A folder that OpenPose wrote is one clip.
+    // A folder that OpenPose wrote is one clip. An annotated clip shows what another clip shows.
     private static IEnumerable<string> Find(string folder)
     {
         string[] openPose =
@@ -76,18 +77,19 @@ internal static class TrainingClips
                 .Where(path => Directory.EnumerateFiles(path, "*_keypoints.json").Any()),
         ];
         return Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Where(path => Endings.Contains(Path.GetExtension(path).ToLowerInvariant()) && !openPose.Contains(Path.GetDirectoryName(path)))
+            .Where(path => Endings.Contains(Path.GetExtension(path).ToLowerInvariant()) && !openPose.Contains(Path.GetDirectoryName(path))
+                && !path.EndsWith(AnalyzeCommand.AnnotatedEnding, StringComparison.OrdinalIgnoreCase))
             .Concat(openPose).Order(StringComparer.Ordinal);
     }
 
-    // Beside clips there may be JSON files of any kind.
+    // One file that cannot be read does not lose what was followed before it; beside clips there may be JSON files of any kind.
     private static async Task<PoseTrack?> FollowAsync(string path, PoseModel model, double rate, Action<string> say, CancellationToken cancellationToken)
     {
         try
         {
             return await ClipSource.FollowAsync(path, model, rate, cancellationToken: cancellationToken);
         }
-        catch (VideoFormatException error) when (Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase))
+        catch (VideoFormatException error)
         {
             say($"left out: {error.Message}");
             return null;

@@ -9,6 +9,9 @@ namespace Spotter.Cli.Commands;
 /// <summary><c>spotter analyze</c>: clip in; report and annotated clip out.</summary>
 internal static class AnalyzeCommand
 {
+    /// <summary>What the name of an annotated clip ends in.</summary>
+    internal const string AnnotatedEnding = ".spotter.mp4";
+
     public static Command Create()
     {
         var clip = new Argument<string>("CLIP") { Description = "A video, or keypoints: a .npy file (T × 18 × 3), a .json file of spotter pose, or a folder of OpenPose JSON files (COCO-18 or BODY_25)." };
@@ -78,5 +81,5 @@ internal static class AnalyzeCommand
         : throw new UsageException($"There is no pack for \"{exercise}\". There are: {string.Join(", ", catalogue.Names)}.");
 
     private static string AnnotatedPath(string clip, string? folder) => Path.Combine(
-        folder ?? Path.GetDirectoryName(Path.GetFullPath(clip))!, Path.GetFileNameWithoutExtension(clip) + ".spotter.mp4");
+        folder ?? Path.GetDirectoryName(Path.GetFullPath(clip))!, Path.GetFileNameWithoutExtension(clip) + AnnotatedEnding);
 }

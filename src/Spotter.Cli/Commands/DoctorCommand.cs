@@ -37,8 +37,9 @@ internal static class DoctorCommand
             new("system", true, string.Create(CultureInfo.InvariantCulture,
                 $"{System.Runtime.InteropServices.RuntimeInformation.OSDescription}, .NET {Environment.Version}, {Environment.ProcessorCount} processors")),
             await ProgramAsync("ffmpeg", "reads and writes clips: sudo apt-get install ffmpeg", cancellationToken),
+            await ProgramAsync("ffmpeg", "an ffmpeg with libx264 writes the annotated clips: sudo apt-get install ffmpeg", cancellationToken, "-encoders", " libx264 "),
             await ProgramAsync("ffprobe", "comes with ffmpeg: sudo apt-get install ffmpeg", cancellationToken),
-            await ProgramAsync("dotnet", "builds Spotter: install the .NET 10 SDK (package dotnet-sdk-10.0)", cancellationToken, "--version"),
+            await ProgramAsync("dotnet", "builds Spotter: install the .NET 10 SDK (package dotnet-sdk-10.0)", cancellationToken, "--list-sdks", "10."),
             await ProgramAsync("node", "with npm it fetches the pose models: sudo apt-get install nodejs npm", cancellationToken, "--version"),
             LibTorch(),
         };
@@ -58,13 +59,18 @@ internal static class DoctorCommand
         ? new("libtorch", true, "trains networks (spotter train --fine-tune)")
         : new("libtorch", false, "spotter train --fine-tune needs it: run ./spotter doctor from a checkout, which restores and builds it");
 
-    private static async Task<Check> ProgramAsync(string name, string advice, CancellationToken cancellationToken, string version = "-version")
+    // The program must run and say what is wanted of it, where something is; the first line that does is shown.
+    private static async Task<Check> ProgramAsync(string name, string advice, CancellationToken cancellationToken, string question = "-version", string wanted = "")
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(name, version) { RedirectStandardOutput = true, UseShellExecute = false })!;
+            using var process = Process.Start(new ProcessStartInfo(name, question) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+            var complaint = process.StandardError.ReadToEndAsync(cancellationToken);
             var text = await process.StandardOutput.ReadToEndAsync(cancellationToken);
-            return new Check(name, true, text.Split('\n', 2)[0]);
+            await complaint;
+            await process.WaitForExitAsync(cancellationToken);
+            var line = text.Split('\n').FirstOrDefault(line => line.Contains(wanted, StringComparison.Ordinal));
+            return process.ExitCode == 0 && line is not null ? new Check(name, true, line.Trim()) : new Check(name, false, advice);
         }
         catch (System.ComponentModel.Win32Exception)
         {

@@ -50,16 +50,20 @@ internal static class EvaluateCommand
         command.SetAction((parsed, cancellationToken) => Task.Run(
             () =>
             {
-                var definition = ExerciseDefinition.Load(parsed.GetRequiredValue(exercise));
+                var definition = UsageException.Exercise(parsed.GetRequiredValue(exercise));
                 var clips = Read(parsed.GetRequiredValue(data), definition, PoseOptions.Checked(parsed.GetValue(rate)), cancellationToken);
                 var asked = new Asked(
                     parsed.GetValue(protocol), parsed.GetValue(init), parsed.GetValue(fineTune), parsed.GetValue(detectors), parsed.GetRequiredValue(backbones), parsed.GetValue(folder) is not null);
+                if (parsed.GetValue(folder) is { } place)
+                {
+                    Directory.CreateDirectory(place); // not found out after an hour
+                }
+
                 var report = Evaluate(definition, clips, asked, cancellationToken);
                 if (parsed.GetValue(folder) is { } target)
                 {
-                    Directory.CreateDirectory(target);
-                    File.WriteAllText(Path.Combine(target, "evaluation.html"), EvaluationPage.Write(report, "spotter " + string.Join(' ', parsed.Tokens.Select(token => token.Value))));
-                    File.WriteAllText(Path.Combine(target, "evaluation.json"), JsonSerializer.Serialize(report, Json));
+                    AtomicFile.WriteAllText(Path.Combine(target, "evaluation.html"), EvaluationPage.Write(report, "spotter " + string.Join(' ', parsed.Tokens.Select(token => token.Value))));
+                    AtomicFile.WriteAllText(Path.Combine(target, "evaluation.json"), JsonSerializer.Serialize(report, Json));
                 }
 
                 if (parsed.GetValue(json))

@@ -57,7 +57,7 @@ internal static class TrainCommand
                 throw new UsageException($"--out {target}: give a name that ends in {PackCatalogue.Suffix}, such as models/shoulder-press{PackCatalogue.Suffix}.");
             }
 
-            var definition = ExerciseDefinition.Load(parsed.GetRequiredValue(exercise));
+            var definition = UsageException.Exercise(parsed.GetRequiredValue(exercise));
             if (parsed.GetRequiredValue(bad).Length > 0 && !parsed.GetValue(fineTune))
             {
                 throw new UsageException("--bad is for --fine-tune: without it a pack is learnt from good repetitions alone.");
@@ -73,9 +73,15 @@ internal static class TrainCommand
                 throw new UsageException("--steps is a number from 2 on, for --fine-tune.");
             }
 
+            var folder = Path.GetDirectoryName(Path.GetFullPath(target))!;
+            if (parsed.GetValue(fineTune) && new PackCatalogue(folder).Names.Where(name => new PackCatalogue(folder).PathOf(name) != Path.GetFullPath(target)).ToArray() is { Length: > 0 } others)
+            {
+                throw new UsageException(
+                    $"--fine-tune writes a new {PackCatalogue.BackboneFile} into {folder}, with which its packs of {string.Join(", ", others)} could not be used any more. Give a folder of its own with --out.");
+            }
+
             var correct = await ReadAsync(parsed.GetRequiredValue(good), true);
             var incorrect = await ReadAsync(parsed.GetRequiredValue(bad), false);
-            var folder = Path.GetDirectoryName(Path.GetFullPath(target))!;
             Directory.CreateDirectory(folder);
             IReadOnlyDictionary<CorrectRepetition, double>? heldOut = null;
             string backbone;

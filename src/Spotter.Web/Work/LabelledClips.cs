@@ -69,7 +69,7 @@ internal sealed class LabelledClips(IJobStore jobs, IClipStore clips, CoachBook 
 
         var judge = new RepetitionJudge(pack, view, encoder, Method.Fused);
         double[] pValues = [.. DefinitionFinder.Cut(pack.Definition, [track]).Select(cut => judge.Judge(track.Skeleton, cut.Repetition).Score.PValue(Method.Fused))];
-        return pValues.Length > 0 && judge.Grade(SimesTest.PValue(pValues)).Verdict == Verdict.Incorrect;
+        return pValues.Length > 0 && judge.Grade(SetTest.PValue(pValues)).Verdict == Verdict.Incorrect;
     }
 }
 

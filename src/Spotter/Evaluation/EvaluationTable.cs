@@ -36,11 +36,11 @@ public static class EvaluationTable
             return;
         }
 
-        table.Append("\n| method, whole sets at 10 % | correct flagged: one repetition is enough | by Simes' test | incorrect found: one is enough | by Simes' test |\n|---|---|---|---|---|\n");
+        table.Append("\n| method, whole sets at 10 % | correct flagged: one repetition is enough | together | incorrect found: one is enough | together |\n|---|---|---|---|---|\n");
         foreach (var method in result.Methods)
         {
             table.Append(method.Sets is { } sets
-                ? $"| {method.Method} | {sets.FlaggedByAny} of {sets.Correct} | {sets.FlaggedBySimes} of {sets.Correct} | {sets.FoundByAny} of {sets.Incorrect} | {sets.FoundBySimes} of {sets.Incorrect} |\n"
+                ? $"| {method.Method} | {sets.FlaggedByAny} of {sets.Correct} | {sets.FlaggedTogether} of {sets.Correct} | {sets.FoundByAny} of {sets.Incorrect} | {sets.FoundTogether} of {sets.Incorrect} |\n"
                 : "");
         }
     }

@@ -44,7 +44,7 @@ public sealed record Report
     /// <summary>Decision function of the one-class SVM on the network's features, lowest of the repetitions; at least 0 for an inlier.</summary>
     public double? Score { get; init; }
 
-    /// <summary>Share of correct sets expected to look at least this odd: the p-values of the judged repetitions, joined by Simes' test.</summary>
+    /// <summary>Share of correct sets expected to look at least this odd: the p-values of the judged repetitions, joined by <see cref="OneClass.SetTest"/>.</summary>
     public double? PValue { get; init; }
 
     /// <summary>True for a correct set that is odd enough to keep an eye on (p-value at most twice the false-alarm rate).</summary>
@@ -93,7 +93,12 @@ public sealed record Note(string Code, string Text);
 /// <param name="Sessions">Recording sessions behind the judged view.</param>
 /// <param name="Backbone">Name of the feature network.</param>
 /// <param name="FalseAlarmRate">Share of correct repetitions that the verdict may wrongly flag.</param>
-public sealed record PackSummary(string Version, int TrainedOnRepetitions, int Sessions, string Backbone, double FalseAlarmRate);
+public sealed record PackSummary(string Version, int TrainedOnRepetitions, int Sessions, string Backbone, double FalseAlarmRate)
+{
+    /// <summary>Between which shares the true one lies with 95 % confidence, by the number of sessions; null where too few repetitions allow no verdict, and in reports of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double[]? FalseAlarmInterval { get; init; }
+}
 
 /// <summary>The judgement on one repetition.</summary>
 public sealed record RepetitionReport

@@ -53,12 +53,15 @@ public static class ReportParts
         int leftOut = 0,
         SmallMovements? small = null)
     {
-        var calibration = judge.Model.Network.Calibration;
-        var pValue = SimesTest.PValue(repetitions.Select(repetition => repetition.PValue).OfType<double>());
+        var (calibration, fusion) = (judge.Model.Network.Calibration, judge.Model.Fusion.Calibration);
+        var pValue = SetTest.PValue(repetitions.Select(repetition => repetition.PValue).OfType<double>());
         var (verdict, watch) = judge.Grade(pValue);
         return report with
         {
-            Pack = new PackSummary(pack.Version, calibration.Count, calibration.SessionCount, pack.Backbone.Name, pack.FalseAlarmRate),
+            Pack = new PackSummary(pack.Version, calibration.Count, calibration.SessionCount, pack.Backbone.Name, pack.FalseAlarmRate)
+            {
+                FalseAlarmInterval = fusion.Supports(pack.FalseAlarmRate) && fusion.FalseAlarmInterval(pack.FalseAlarmRate) is var (low, high) ? [low, high] : null,
+            },
             Verdict = verdict,
             Watch = watch,
             Score = repetitions.Min(repetition => repetition.Score),

@@ -24,7 +24,7 @@ public static class Suitability
     public const double MaximumCameraShiftPerSecond = 0.06;
 
     /// <summary>Where fewer of the repetitions can be judged, the clip cannot.</summary>
-    public const double MinimumShareJudged = 0.25;
+    public const double MinimumShareJudged = 0.5;
 
     private const double MinimumShareWithPerson = 0.4;
     private const double MaximumShareWithSeveralPeople = 0.4;

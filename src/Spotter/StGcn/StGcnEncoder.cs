@@ -75,6 +75,12 @@ public sealed class StGcnEncoder : IDisposable
                 throw new BackboneFormatException("This ONNX file is not a backbone of Spotter; make one with 'spotter train'.");
             }
 
+            if (description.Preprocessing != BackboneDescription.BodyFramePreprocessing)
+            {
+                throw new BackboneFormatException(
+                    $"This backbone expects keypoints prepared as {description.Preprocessing}, and this version of Spotter prepares them as {BackboneDescription.BodyFramePreprocessing}: use the one that comes with it.");
+            }
+
             var encoder = new StGcnEncoder(opened, description);
             opened = null;
             return encoder;
