@@ -52,6 +52,28 @@ public sealed class TrainTests : IDisposable
         Assert.Empty(Directory.GetFiles(folder.Path, "*.state*"));
     }
 
+    [Theory]
+    [InlineData("train", "--good", "x", "--out", "x.pack.json")]
+    [InlineData("evaluate", "--data", "x")]
+    public async Task Run_UnknownExercise_IsWrongUsage(string command, params string[] rest)
+    {
+        var outcome = await SpotterProcess.RunAsync([command, "--exercise", "handstand", .. rest]);
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains("handstand", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Train_FineTuneBesideOtherPacks_IsRefusedBeforeItBreaksThem()
+    {
+        var other = folder["bicep-curl.pack.json"];
+        await File.WriteAllTextAsync(other, "{}");
+        var outcome = await SpotterProcess.RunAsync(
+            "train", "--exercise", "shoulder-press", "--good", folder.Path, "--init", "x.safetensors", "--fine-tune", "--out", folder["shoulder-press.pack.json"]);
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains("bicep-curl", outcome.Error, StringComparison.Ordinal);
+        Assert.Equal([other], Directory.GetFileSystemEntries(folder.Path));
+    }
+
     [Fact]
     public async Task Train_StepsWithoutFineTuning_IsWrongUsage()
     {

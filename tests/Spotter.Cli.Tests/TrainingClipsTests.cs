@@ -27,12 +27,18 @@ public sealed class TrainingClipsTests : IDisposable
         File.Delete(folder["good/3/press.npy"]);
         NpyFile.Write(folder["good/4/press.npy"], WithoutWrists(NpyFile.Read(folder["good/4/press.npy"])));
 
+        // A clip that is none, and one that Spotter annotated.
+        await File.WriteAllTextAsync(folder["good/1/broken.mp4"], "no clip");
+        await File.WriteAllTextAsync(folder["good/1/press.spotter.mp4"], "annotated");
+
         var outcome = await SpotterProcess.RunAsync("train", "--exercise", "shoulder-press", "--good", folder["good"], "--out", folder["press.pack.json"]);
 
         Assert.Equal(0, outcome.ExitCode);
         var data = Assert.Single(ExercisePack.Read(folder["press.pack.json"]).Origin.Data);
         Assert.Equal((View.Front, 3, 9), (data.View, data.Sessions, data.Repetitions));
         Assert.Contains("joints-hidden", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("broken.mp4: left out", outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("spotter.mp4", outcome.Error, StringComparison.Ordinal);
     }
 
     private static void WriteOpenPose(SkeletonSequence keypoints, string target)

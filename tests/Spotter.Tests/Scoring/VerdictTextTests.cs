@@ -18,6 +18,16 @@ public sealed class VerdictTextTests
     }
 
     [Fact]
+    public void Sentence_SomeCouldNotBeJudged_PraisesOnlyTheOthers()
+    {
+        using var speech = Texts.Speak(CultureInfo.GetCultureInfo("en"));
+        var report = Report();
+        Assert.Equal(
+            "Good as far as it could be judged: 5 of 6 repetitions.",
+            VerdictText.Sentence(report with { Repetitions = [.. report.Repetitions.Skip(1), report.Repetitions[0] with { Verdict = Verdict.CannotJudge }] }));
+    }
+
+    [Fact]
     public void Sentence_PackThatCannotFlag_PromisesNothing() => Assert.NotEqual(
         VerdictText.Sentence(Report()), VerdictText.Sentence(Report() with { Notes = [new Note(NoteCodes.TooFewExamples, "")] }));
 
