@@ -35,6 +35,24 @@ public sealed class FormCheckerTests : IDisposable
     public void Judge_TenFramesASecond_AreTooFew() => AssertRefused(ReasonCodes.FrameRateTooLow, Judge(Press.Sequence.Every(3)));
 
     [Fact]
+    public void Judge_HardlyAFrameWhileNothingMoves_CountsTheRateOfTheSet()
+    {
+        // As recordings of a screen do: a minute in which the person stands still is ten frames.
+        const int Still = 10;
+        const double Pause = 6;
+        var stride = Press.Sequence.Keypoints.Length / Press.Sequence.FrameCount;
+        var still = Enumerable.Repeat(Press.Sequence.Keypoints[..stride].ToArray(), Still).SelectMany(frame => frame);
+        var sequence = new SkeletonSequence(
+            [.. still, .. Press.Sequence.Keypoints],
+            [.. Enumerable.Range(0, Still).Select(frame => frame * Pause), .. Press.Sequence.Timestamps.ToArray().Select(seconds => (Still * Pause) + seconds)],
+            Press.Sequence.Width,
+            Press.Sequence.Height);
+        Assert.InRange(sequence.FramesPerSecond, 0, Suitability.MinimumFramesPerSecond);
+
+        AssertJudged(4, Judge(sequence));
+    }
+
+    [Fact]
     public void Judge_EmptyRoom_HasNoPerson() => AssertRefused(ReasonCodes.NoPerson, Judge(Press.Sequence.Change((_, _, _) => Keypoint.Missing)));
 
     [Fact]

@@ -15,7 +15,12 @@ internal static class ExercisesCommand
         command.SetAction(_ =>
         {
             var catalogue = PackCatalogue.Default;
-            Write(Terminal.Out, [.. catalogue.Names.Select(catalogue.Load)]);
+            Write(Terminal.Out, catalogue.LoadUsable(out var unusable));
+            foreach (var failure in unusable.Values)
+            {
+                Console.Error.WriteLine($"spotter: {failure.Message}");
+            }
+
             return ExitCode.Done;
         });
         return command;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Spotter.Poses;
 
 namespace Spotter.Cli.Commands;
@@ -26,16 +27,19 @@ internal static class PoseCommand
             var track = await ClipSource.FollowAsync(
                 parsed.GetRequiredValue(clip), parsed.GetValue(pose), PoseOptions.Checked(parsed.GetValue(rate)), progress, cancellationToken);
             progress.Clear();
+            var keypoints = track.InClipPixels();
             if (format == ".npy")
             {
-                NpyFile.Write(target, track.Skeleton);
+                NpyFile.Write(target, keypoints);
             }
             else
             {
-                AtomicFile.WriteAllText(target, KeypointJson.Serialize(track.Skeleton));
+                AtomicFile.WriteAllText(target, KeypointJson.Serialize(keypoints));
             }
 
-            await Console.Error.WriteLineAsync($"{track.FramesWithPose} of {track.Skeleton.FrameCount} frames show a person; written to {target}");
+            // A NumPy file holds no times.
+            var readBack = format == ".npy" ? string.Create(CultureInfo.InvariantCulture, $"; read it back with --fps {keypoints.FramesPerSecond:0.###}") : "";
+            await Console.Error.WriteLineAsync($"{track.FramesWithPose} of {keypoints.FrameCount} frames show a person; written to {target}{readBack}");
             return ExitCode.Done;
         });
         return command;

@@ -36,7 +36,7 @@ internal sealed class ClipWork(JudgingPacks packs, IClipStore clips, Scratch scr
         var followed = track ?? throw new InvalidOperationException("The clip was judged without being followed.");
         AtomicFile.WriteAllText(folder.File(ResultFiles.Report), ReportJson.Serialize(report));
         FollowedTrack.Write(folder.Path, followed);
-        AtomicFile.WriteAllText(folder.File(ResultFiles.KeypointsJson), KeypointJson.Serialize(followed.Skeleton));
+        AtomicFile.WriteAllText(folder.File(ResultFiles.KeypointsJson), KeypointJson.Serialize(followed.InClipPixels()));
         AtomicFile.WriteAllText(folder.File(ResultFiles.Insight), Insight.Of(report, followed, judging.Catalogue).ToJson());
         await Stills.TakeAsync(folder.File(ResultFiles.Annotated), report, followed.Skeleton, folder, cancellationToken);
         CorrectPictures.Draw(report, followed.Skeleton, folder);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Spotter.Measures;
@@ -15,6 +16,9 @@ public sealed record FaultSignatures
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
+    // Each repetition asks for them.
+    private static readonly ConcurrentDictionary<string, FaultSignatures?> Known = new(StringComparer.Ordinal);
+
     /// <summary>Name of the exercise.</summary>
     public required string Exercise { get; init; }
 
@@ -22,11 +26,11 @@ public sealed record FaultSignatures
     public required IReadOnlyList<ViewSignatures> Views { get; init; }
 
     /// <summary>The signatures that come with Spotter; null for an exercise without.</summary>
-    public static FaultSignatures? Find(string exercise)
+    public static FaultSignatures? Find(string exercise) => Known.GetOrAdd(exercise, static name =>
     {
-        using var stream = typeof(FaultSignatures).Assembly.GetManifestResourceStream(ResourcePrefix + exercise + ".json");
+        using var stream = typeof(FaultSignatures).Assembly.GetManifestResourceStream(ResourcePrefix + name + ".json");
         return stream is null ? null : JsonSerializer.Deserialize<FaultSignatures>(stream, Options);
-    }
+    });
 
     /// <summary>The document as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Options);

@@ -43,6 +43,29 @@ public sealed class PackCatalogue(string folder)
         ? Read(PathOf(exercise))
         : throw new PackFormatException($"There is no pack for \"{exercise}\" in {folder}. There are: {(Names.Count == 0 ? "none" : string.Join(", ", Names))}.");
 
+    /// <summary>The packs that can be used. One that cannot (damaged, of another version, learnt with another network) does not keep the others from judging.</summary>
+    /// <param name="unusable">What is wrong with each of the others, by exercise.</param>
+    /// <exception cref="PackFormatException">None can be used; what is wrong with the first.</exception>
+    public IReadOnlyList<ExercisePack> LoadUsable(out IReadOnlyDictionary<string, PackFormatException> unusable)
+    {
+        var packs = new List<ExercisePack>();
+        var failures = new SortedDictionary<string, PackFormatException>(StringComparer.Ordinal);
+        foreach (var name in Names)
+        {
+            try
+            {
+                packs.Add(Load(name));
+            }
+            catch (PackFormatException e)
+            {
+                failures[name] = e;
+            }
+        }
+
+        unusable = failures;
+        return packs.Count > 0 || failures.Count == 0 ? packs : throw failures.First().Value;
+    }
+
     private ExercisePack Read(string path)
     {
         var file = new FileInfo(path);

@@ -40,6 +40,24 @@ public sealed record PoseTrack
     public static PoseTrack FromKeypoints(SkeletonSequence skeleton) =>
         new() { Skeleton = skeleton, Width = skeleton.Width, Height = skeleton.Height };
 
+    /// <summary>The keypoints in pixels of the clip as it is shown; frames are looked at scaled down where they are large.</summary>
+    public SkeletonSequence InClipPixels()
+    {
+        if (Width == Skeleton.Width && Height == Skeleton.Height)
+        {
+            return Skeleton;
+        }
+
+        var keypoints = Skeleton.Keypoints.ToArray();
+        for (var at = 0; at < keypoints.Length; at += 3)
+        {
+            keypoints[at] *= Width / (float)Skeleton.Width;
+            keypoints[at + 1] *= Height / (float)Skeleton.Height;
+        }
+
+        return new SkeletonSequence(keypoints, Skeleton.Timestamps.ToArray(), Width, Height);
+    }
+
     /// <summary>Whether the person was found in a frame.</summary>
     public bool ShowsPerson(int frame) => !Skeleton[frame, Joint.Neck].IsMissing;
 

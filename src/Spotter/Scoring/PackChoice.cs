@@ -40,17 +40,17 @@ public sealed record PackChoice(ExercisePack Pack, Movement Movement)
     /// <param name="exercise">Name of the exercise; null lets the movement decide.</param>
     /// <param name="skeleton">The cleaned sequence.</param>
     /// <param name="view">From where it is seen.</param>
-    /// <exception cref="PackFormatException">There is no such pack, or one cannot be used.</exception>
+    /// <exception cref="PackFormatException">There is no such pack, or none can be used.</exception>
     public static PackChoice Choose(PackCatalogue catalogue, string? exercise, SkeletonSequence skeleton, ViewEstimate view)
     {
-        IReadOnlyList<string> names = exercise is null ? catalogue.Names : [exercise];
-        if (names.Count == 0)
+        var packs = exercise is null ? catalogue.LoadUsable(out _) : [catalogue.Load(exercise)];
+        if (packs.Count == 0)
         {
             throw new PackFormatException($"There is no exercise pack in {catalogue.Folder}: make one with spotter train, or reinstall Spotter.");
         }
 
         // A movement that fits several exercises is the one that can be judged from where it is seen; a shrug goes along with many movements of the arms.
-        var chosen = names.Select(name => Consider(catalogue.Load(name), skeleton, view))
+        var chosen = packs.Select(pack => Consider(pack, skeleton, view))
             .OrderBy(choice => choice.Rank)
             .ThenByDescending(choice => choice.Rank == SmallRank ? choice.Small!.Swings.Count : 0)
             .ThenByDescending(choice => choice.Rank == SmallRank ? choice.Small!.Share : 0)
@@ -58,7 +58,7 @@ public sealed record PackChoice(ExercisePack Pack, Movement Movement)
             .ThenBy(choice => choice.Pack.Find(view.View) is null ? 1 : 0)
             .ThenByDescending(choice => choice.Set.Repetitions.Count)
             .First();
-        return chosen with { Considered = names };
+        return chosen with { Considered = [.. packs.Select(pack => pack.Definition.Name)] };
     }
 
     private static PackChoice Consider(ExercisePack pack, SkeletonSequence skeleton, ViewEstimate view)

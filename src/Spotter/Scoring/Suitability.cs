@@ -47,9 +47,9 @@ public static class Suitability
         {
             reasons.Add(Because(ReasonCodes.TooShort, seconds));
         }
-        else if (skeleton.FramesPerSecond < MinimumFramesPerSecond)
+        else if (FramesPerSecond(skeleton, span) is var rate && rate < MinimumFramesPerSecond)
         {
-            reasons.Add(Because(ReasonCodes.FrameRateTooLow, skeleton.FramesPerSecond, MinimumFramesPerSecond));
+            reasons.Add(Because(ReasonCodes.FrameRateTooLow, rate, MinimumFramesPerSecond));
         }
 
         if (IsEmpty(track, span, seconds))
@@ -164,6 +164,11 @@ public static class Suitability
         var least = Math.Min(MinimumSeconds, MinimumShareWithPerson * seconds) * track.Skeleton.FramesPerSecond;
         return found == 0 || found < MinimumShareWithPerson * span.FrameCount || found < least;
     }
+
+    // Recordings of a screen store hardly a frame while nothing moves.
+    private static double FramesPerSecond(SkeletonSequence skeleton, SetSpan span) => span.FrameCount < 2
+        ? skeleton.FramesPerSecond
+        : (span.FrameCount - 1) / (skeleton.Timestamps[span.End - 1] - skeleton.Timestamps[span.Start]);
 
     private static Repetition Whole(SkeletonSequence skeleton) => new(0, 0, skeleton.FrameCount);
 

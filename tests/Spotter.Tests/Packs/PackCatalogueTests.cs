@@ -41,6 +41,19 @@ public sealed class PackCatalogueTests : IDisposable
     }
 
     [Fact]
+    public void LoadUsable_OneIsDamaged_GivesTheOthersAndSaysWhatIsWrong()
+    {
+        File.Copy(Path.Combine(SharedData.Repository, "models", PackCatalogue.BackboneFile), Backbone);
+        var catalogue = new PackCatalogue(folder.FullName);
+        File.WriteAllText(catalogue.PathOf("juggling"), "{");
+        Assert.Contains("juggling", Assert.Throws<PackFormatException>(() => catalogue.LoadUsable(out _)).Message, StringComparison.Ordinal);
+        mannequins.Pack.Write(catalogue.PathOf("press"));
+
+        Assert.Single(catalogue.LoadUsable(out var unusable));
+        Assert.Equal(["juggling"], unusable.Keys);
+    }
+
+    [Fact]
     public void Load_NoSuchPack_NamesThoseThereAre()
     {
         mannequins.Pack.Write(Path.Combine(folder.FullName, "press" + PackCatalogue.Suffix));
