@@ -15,6 +15,18 @@ public sealed record VideoInfo
     /// <summary>ffmpeg's name of the pixel format, such as <c>yuv420p10le</c>; null where unknown.</summary>
     public string? PixelFormat { get; init; }
 
+    /// <summary>ffmpeg's name of how numbers become light, such as <c>bt709</c>; <c>arib-std-b67</c> (HLG) and <c>smpte2084</c> (PQ) are HDR; null where untold.</summary>
+    public string? ColorTransfer { get; init; }
+
+    /// <summary>ffmpeg's name of the colours that the numbers mix, such as <c>bt709</c> or <c>bt2020</c>; null where untold.</summary>
+    public string? ColorPrimaries { get; init; }
+
+    /// <summary>ffmpeg's name of how brightness and colour are told apart, such as <c>bt709</c> or <c>bt2020nc</c>; null where untold.</summary>
+    public string? ColorMatrix { get; init; }
+
+    /// <summary>Whether the picture has a high dynamic range, as phones record it in 10 bits.</summary>
+    public bool IsHdr => ColorTransfer is "arib-std-b67" or "smpte2084";
+
     /// <summary>Width as shown, in pixels: rotation applied, pixels square.</summary>
     public required int Width { get; init; }
 

@@ -63,8 +63,9 @@ public sealed class VideoReader
     public async IAsyncEnumerable<VideoFrame> ReadFramesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var times = new FrameTimes(FramesPerSecond);
+        var ffmpeg = Ffmpeg.Find("ffmpeg", options.FfmpegFolder);
         await using var process = FfmpegProcess.Start(
-            Ffmpeg.Find("ffmpeg", options.FfmpegFolder), Arguments(), options.MemoryLimitBytes, CpuSeconds(), onLine: times.Take);
+            ffmpeg, Arguments(ffmpeg), options.MemoryLimitBytes, CpuSeconds(), onLine: times.Take);
         await using var killed = cancellationToken.Register(process.Kill);
 
         using var free = new BlockingCollection<byte[]>();
@@ -183,7 +184,7 @@ public sealed class VideoReader
     // Far more than decoding takes anywhere, and still an end for a file made to be slow.
     private int CpuSeconds() => (int)Math.Min(120 + (20 * Info.DurationSeconds), int.MaxValue);
 
-    private string[] Arguments()
+    private string[] Arguments(string ffmpeg)
     {
         var threads = options.Threads.ToString(CultureInfo.InvariantCulture);
         return
@@ -192,17 +193,17 @@ public sealed class VideoReader
             .. VideoProbe.Input(Info.Path, Info.Container, options.MaxPixels),
             "-map", "0:V:0", "-an", "-sn", "-dn",
             Info.FfmpegKnowsFpsMode ? "-fps_mode" : "-vsync", "passthrough",
-            "-vf", Filters(), "-pix_fmt", "rgb24", "-f", "rawvideo", "pipe:1",
+            "-vf", Filters(ffmpeg), "-pix_fmt", "rgb24", "-f", "rawvideo", "pipe:1",
         ];
     }
 
     // Thinning keeps the first frame in each slot of 1 / MaxFramesPerSecond; the small shift keeps rounded times from falling just before a slot.
-    private string Filters()
+    private string Filters(string ffmpeg)
     {
         var rate = options.MaxFramesPerSecond;
         var thin = IsThinned
             ? string.Create(CultureInfo.InvariantCulture, $"select='isnan(prev_selected_t)+gt(floor(t*{rate}+0.01),floor(prev_selected_t*{rate}+0.01))',")
             : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{thin}scale={Width}:{Height}:flags=area,setsar=1,{FrameTimes.Filter}");
+        return string.Create(CultureInfo.InvariantCulture, $"{thin}scale={Width}:{Height}:flags=area,{ToneMapping.Filters(Info, ffmpeg)}setsar=1,{FrameTimes.Filter}");
     }
 }
