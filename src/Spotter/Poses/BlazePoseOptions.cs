@@ -9,7 +9,7 @@ public sealed record BlazePoseOptions
     /// <summary>How many frames are looked at at the same time, each on one thread. Results depend on it a little: the place to look comes from so many frames before.</summary>
     public int FramesAtOnce { get; init; } = 2;
 
-    /// <summary>Seconds of the clip between two looks of the detector while a person is followed; they only count people.</summary>
+    /// <summary>Seconds of the clip between two looks of the detector while a person is followed: they count people, and see whether somebody stands in front of a small figure that was there first.</summary>
     public double DetectionInterval { get; init; } = 1;
 
     /// <summary>Lowest score of a detected person, 0 to 1.</summary>

@@ -19,6 +19,11 @@ public sealed class BodyTracker : IDisposable
 {
     private const double RememberedSeconds = 2;
 
+    // Whoever fills the picture beside somebody who is this small in it and this much smaller stands in front, and is who the clip is about.
+    private const float BackgroundShare = 0.5f; // of the picture's longer side; a standing person fills about two thirds of the region
+    private const float InFrontTimes = 1.8f;
+    private const int LooksInFront = 2;
+
     private readonly BlazePoseOptions options;
     private readonly PersonDetector detector;
     private readonly LandmarkFinder[] finders; // used in turn
@@ -29,6 +34,8 @@ public sealed class BodyTracker : IDisposable
     private double lastDetection = double.NegativeInfinity;
     private int people;
     private int looked;
+    private int inFront; // looks of the detector in a row that saw somebody in front
+    private int turn; // counts changes from one person to another
 
     /// <summary>Prepares to follow a person through one clip.</summary>
     /// <param name="networks">Loaded networks; they stay the caller's.</param>
@@ -98,6 +105,18 @@ public sealed class BodyTracker : IDisposable
             {
                 follower.Reset();
                 region = Choose(seen, width, height, frame.TimestampSeconds).Region;
+                inFront = 0;
+            }
+            else if (region is { } followed)
+            {
+                var larger = Larger(seen, followed, width, height);
+                inFront = larger is null ? 0 : inFront + 1;
+                if (inFront == LooksInFront)
+                {
+                    follower.Reset();
+                    region = larger!.Value.Region;
+                    (inFront, turn) = (0, turn + 1);
+                }
             }
 
             people = Count(seen, region);
@@ -106,12 +125,17 @@ public sealed class BodyTracker : IDisposable
         var landmarks = region is { Size: >= 1 } at && float.IsFinite(at.Center.X + at.Center.Y + at.Size + at.Rotation)
             ? finders[looked++ % finders.Length].FindAsync(rgb, width, height, at)
             : Task.FromResult<BodyLandmarks?>(null);
-        return new Look(frame.TimestampSeconds, landmarks, people);
+        return new Look(frame.TimestampSeconds, landmarks, people, turn);
     }
 
     private async Task<BodySighting> FollowAsync(Look look)
     {
         var landmarks = await look.Landmarks is { } found && found.Presence > options.MinimumPresence ? found : null;
+        if (look.Turn != turn)
+        {
+            return new BodySighting(look.TimestampSeconds, landmarks, look.People); // of the one who is not followed any more
+        }
+
         region = landmarks is null ? null : follower.Next(landmarks.Hips, landmarks.Above, look.TimestampSeconds);
         if (region is { } seen)
         {
@@ -134,6 +158,19 @@ public sealed class BodyTracker : IDisposable
         return seen.MaxBy(person => person.Region.Size * (1 - (0.5f * Math.Min(Math.Abs(person.Hips.X - middle.X) / middle.X, 1))));
     }
 
+    // Somebody in front of the one who is followed, whom the detector may see or not; null where there is nobody.
+    private static PersonDetection? Larger(IReadOnlyList<PersonDetection> seen, RegionOfInterest followed, int width, int height)
+    {
+        PersonDetection[] others = [.. seen.Where(person => Vector2.Distance(person.Hips, followed.Center) > followed.Size / 2)];
+        if (others.Length == 0 || followed.Size >= BackgroundShare * Math.Max(width, height))
+        {
+            return null;
+        }
+
+        var largest = others.MaxBy(person => person.Region.Size);
+        return largest.Region.Size >= InFrontTimes * followed.Size ? largest : null;
+    }
+
     private int Count(IReadOnlyList<PersonDetection> seen, RegionOfInterest? main)
     {
         if (seen.Count == 0)
@@ -146,5 +183,5 @@ public sealed class BodyTracker : IDisposable
         return Math.Max(seen.Count(person => person.Region.Size >= options.MinimumOtherSize * mainSize), 1);
     }
 
-    private readonly record struct Look(double TimestampSeconds, Task<BodyLandmarks?> Landmarks, int People);
+    private readonly record struct Look(double TimestampSeconds, Task<BodyLandmarks?> Landmarks, int People, int Turn);
 }

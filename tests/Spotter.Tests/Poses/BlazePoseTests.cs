@@ -1,6 +1,7 @@
 using System.Numerics;
 using Spotter.Poses;
 using Spotter.Skeletons;
+using Spotter.Tests.Video;
 using Spotter.Video;
 
 namespace Spotter.Tests.Poses;
@@ -38,6 +39,28 @@ public sealed class BlazePoseTests
         using var estimator = new BlazePose(networks);
         var found = await Run(estimator, "clips/press-standing-side-barbell-hands-cut-off.mp4", 90);
         Assert.Contains(found, observation => observation.Keypoints is { } keypoints && keypoints[(int)Joint.LeftWrist] == Keypoint.Missing);
+    }
+
+    [Theory]
+    [InlineData("overlay=400:10:enable='gte(t,2.5)'", true)]
+    [InlineData("overlay=400:10:enable='between(t,2.5,3.2)'", false)]
+    public async Task Estimate_SmallFigureFirst_GoesOverToWhoeverComesAndStays(string entrance, bool goesOver)
+    {
+        using var folder = new ClipFolder();
+        var networks = InstalledModels.RequireNetworks(PoseModel.Lite);
+        using var estimator = new BlazePose(networks);
+        var sample = Path.Combine(SharedData.Repository, "samples", "press-good.mp4");
+        ClipFolder.Run(
+        [
+            "-i", sample, "-i", sample, "-filter_complex",
+            $"color=0xd4d8dc:size=900x900:rate=15:duration=6[room];[0:v]fps=15,scale=-2:420[small];[1:v]fps=15,scale=-2:880[large];[room][small]overlay=60:300[first];[first][large]{entrance}",
+            "-t", "6", "-an", folder["late.mp4"],
+        ]);
+
+        var found = await Run(estimator, folder["late.mp4"], 80);
+
+        Assert.InRange(Shoulders(found[30]), 5, 60);
+        Assert.InRange(Shoulders(found[^1]), goesOver ? 80 : 5, goesOver ? 300 : 60);
     }
 
     [Fact]
@@ -96,6 +119,9 @@ public sealed class BlazePoseTests
             await Run(estimator, "clips/press-standing-side-barbell-2reps.mp4", frames);
         }
     }
+
+    private static double Shoulders(PoseObservation seen) =>
+        Math.Abs(seen.Keypoints![(int)Joint.RightShoulder].X - seen.Keypoints[(int)Joint.LeftShoulder].X);
 
     internal static async Task<List<PoseObservation>> Run(BlazePose estimator, string clip, int frames)
     {
