@@ -30,7 +30,7 @@ internal static class ToneMapping
 
     private static bool HasFilters(string ffmpeg)
     {
-        var start = new ProcessStartInfo(ffmpeg, ["-nostdin", "-hide_banner", "-filters"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(ffmpeg, ["-nostdin", "-hide_banner", "-filters"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
