@@ -4,7 +4,7 @@ using Spotter.Synthesis;
 
 namespace Spotter.Tests;
 
-/// <summary>The mannequin's clips, keypoints and truth from the command line; what the press's clips are judged to be is in <see cref="FaultTests"/>.</summary>
+/// <summary>The mannequin's clips, keypoints and truth from the command line; what the press's clips are judged to be is in <c>FaultClipTests</c>.</summary>
 public sealed class SynthTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
