@@ -29,7 +29,7 @@ internal sealed record Failure(int Status, string Code)
         IOException { HResult: DiskFull or QuotaFull or WindowsDiskFull } or SqliteException { SqliteErrorCode: SqliteFull } or PostgresException { SqlState: PostgresErrorCodes.DiskFull } =>
             new Failure(StatusCodes.Status507InsufficientStorage, NoSpace),
         SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } or FirebaseException or AmazonServiceException or AmazonClientException or NpgsqlException
-            or HttpRequestException or SocketException or TimeoutException => new Failure(StatusCodes.Status503ServiceUnavailable, "unavailable"),
+            or HttpRequestException or SocketException or TimeoutException or MissingToolException => new Failure(StatusCodes.Status503ServiceUnavailable, "unavailable"),
         _ when exception.InnerException is IOException { HResult: DiskFull or QuotaFull or WindowsDiskFull } => new Failure(StatusCodes.Status507InsufficientStorage, NoSpace),
         _ => new Failure(StatusCodes.Status500InternalServerError, "internal"),
     };

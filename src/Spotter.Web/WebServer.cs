@@ -33,12 +33,16 @@ public static class WebServer
     /// <exception cref="ArgumentException">Others could enter without a key, or the key is too short.</exception>
     /// <exception cref="IOException">The address or the data folder is taken.</exception>
     /// <exception cref="PackFormatException">It is to judge, but there are no packs, or they cannot be used.</exception>
-    /// <exception cref="MissingToolException">It is to judge, but ffmpeg or a pose model is missing.</exception>
+    /// <exception cref="MissingToolException">ffprobe is missing, with which clips are looked at, or it is to judge, and ffmpeg or a pose model is.</exception>
     public static async Task RunAsync(ServeOptions options, Action<IReadOnlyCollection<string>> started, CancellationToken cancellationToken)
     {
         if (options.Workers > 0)
         {
             Equipment.Require(PackCatalogue.Default);
+        }
+        else
+        {
+            Equipment.RequireProbe();
         }
 
         await using var app = await StartAsync(options, cancellationToken: cancellationToken);

@@ -13,6 +13,7 @@ internal sealed class WaitEstimate(IJobStore jobs, WorkSetting setting, TimeProv
     private readonly Lock gate = new();
     private long counted;
     private Task<Queue>? queue;
+    private Queue? last;
 
     /// <summary>Where a clip stands, with the time left.</summary>
     public async Task<ClipStatus> DescribeAsync(Job job, CancellationToken cancellationToken)
@@ -23,8 +24,7 @@ internal sealed class WaitEstimate(IJobStore jobs, WorkSetting setting, TimeProv
         }
 
         var ahead = await jobs.CountAheadAsync(job.Id, cancellationToken);
-        var now = await QueueAsync();
-        if (now.WorkForASecond is not { } rate)
+        if (Known() is not { WorkForASecond: { } rate } now)
         {
             return ClipStatus.Of(job, ahead);
         }
@@ -34,17 +34,22 @@ internal sealed class WaitEstimate(IJobStore jobs, WorkSetting setting, TimeProv
         return ClipStatus.Of(job, ahead) with { SecondsLeft = Math.Round((before / Math.Max(1, setting.Workers)) + (ClipRequest.Of(job).Seconds * rate), 1) };
     }
 
-    // Everybody who waits asks several times a second.
-    private Task<Queue> QueueAsync()
+    // What was counted last, while it is counted anew beside: everybody who waits asks several times a second, and nobody should wait for an estimate, or fail with it.
+    private Queue? Known()
     {
         lock (gate)
         {
-            if (queue is null or { IsFaulted: true } || time.GetElapsedTime(counted) > Kept)
+            if (queue is { IsCompletedSuccessfully: true })
             {
-                (counted, queue) = (time.GetTimestamp(), CountAsync());
+                last = queue.Result;
             }
 
-            return queue;
+            if (queue is null || (queue.IsCompleted && time.GetElapsedTime(counted) > Kept))
+            {
+                (counted, queue) = (time.GetTimestamp(), Task.Run(CountAsync));
+            }
+
+            return last;
         }
     }
 

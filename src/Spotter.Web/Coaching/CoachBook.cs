@@ -58,6 +58,14 @@ internal sealed class CoachBook(EmbeddedDatabase database, TimeProvider time)
         reader => new ClipLabel(reader.GetString(0), reader.GetString(1), (SetLabel)reader.GetInt32(2), reader.GetString(3)),
         ("$job", job));
 
+    /// <summary>The clips that all who labelled them call correct, or all incorrect; in the order of their last labels.</summary>
+    public IReadOnlyList<(string Job, SetLabel Label)> Agreed() =>
+    [
+        .. Labels().Select((label, order) => (label, order)).GroupBy(said => said.label.Job, StringComparer.Ordinal)
+            .Where(clip => clip.First().label.Value is SetLabel.Correct or SetLabel.Incorrect && clip.All(said => said.label.Value == clip.First().label.Value))
+            .OrderBy(clip => clip.Max(said => said.order)).Select(clip => (clip.Key, clip.First().label.Value)),
+    ];
+
     /// <summary>The clips for which all who labelled them said the same.</summary>
     public IReadOnlyList<string> Unanimous(SetLabel value) =>
         [.. Labels().GroupBy(label => label.Job, StringComparer.Ordinal).Where(clip => clip.All(label => label.Value == value)).Select(clip => clip.Key)];

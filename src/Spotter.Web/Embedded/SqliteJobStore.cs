@@ -165,13 +165,13 @@ public sealed class SqliteJobStore(EmbeddedDatabase database, JobPolicy policy, 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Job>> ListAsync(JobQuery query, CancellationToken cancellationToken = default)
     {
+        // Written out only as far as asked, so that each form finds its index; few jobs wait or run, so that their state finds them before the kind does.
+        var kind = query.Kind is null ? "" : query.State is JobState.Waiting or JobState.Running ? " AND +kind = $kind" : " AND kind = $kind";
+        var where = kind + (query.State is null ? "" : " AND state = $state") + (query.After is null ? "" : " AND number < (SELECT number FROM job WHERE id = $after)");
         using var connection = database.Open();
         return Task.FromResult<IReadOnlyList<Job>>(Read(
             connection,
-            """
-            ($kind IS NULL OR kind = $kind) AND ($state IS NULL OR state = $state)
-            AND ($after IS NULL OR number < (SELECT number FROM job WHERE id = $after)) ORDER BY number DESC LIMIT $limit
-            """,
+            $"1{where} ORDER BY number DESC LIMIT $limit",
             ("$kind", query.Kind), ("$state", query.State is { } state ? (int)state : null), ("$after", query.After), ("$limit", query.Limit)));
     }
 

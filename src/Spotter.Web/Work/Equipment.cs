@@ -7,6 +7,10 @@ namespace Spotter.Web.Work;
 /// <summary>What a machine needs to judge clips. Without it a worker would fail one job after the other, so it is looked at before the first is claimed.</summary>
 internal static class Equipment
 {
+    /// <summary>Looks whether there is what a server needs that leaves the judging to others: it looks at each clip that it takes.</summary>
+    /// <exception cref="MissingToolException">ffprobe is not installed.</exception>
+    public static void RequireProbe() => _ = Ffmpeg.Find("ffprobe");
+
     /// <summary>Looks whether everything is there.</summary>
     /// <param name="packs">The packs that are to judge.</param>
     /// <exception cref="MissingToolException">ffmpeg or a pose model is not installed.</exception>

@@ -20,6 +20,7 @@ internal sealed partial class Housekeeping(BackEnd backEnd, ServeOptions options
 
     private readonly IJobStore jobs = backEnd.Jobs;
     private readonly IClipStore clips = backEnd.Clips;
+    private readonly HashSet<string> seen = new(StringComparer.Ordinal); // clips that somebody said something about, when they were last here
 
     /// <summary>Deletes files that belong to nothing.</summary>
     public async Task RemoveOrphansAsync(CancellationToken cancellationToken)
@@ -43,10 +44,22 @@ internal sealed partial class Housekeeping(BackEnd backEnd, ServeOptions options
         }
 
         await RemoveUntaughtAsync(cancellationToken);
-        // A clip's job goes first, what was said about the clip last.
+        await ForgetDeletedAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Forgets what was said about clips that others who share the store deleted: those that were there before. Clips that never were here may lie in another store, with which the
+    /// same data folder is used at other times.
+    /// </summary>
+    private async Task ForgetDeletedAsync(CancellationToken cancellationToken)
+    {
         foreach (var id in book?.Clips() ?? [])
         {
-            if (await jobs.FindAsync(id, cancellationToken) is null)
+            if (await jobs.FindAsync(id, cancellationToken) is not null)
+            {
+                seen.Add(id);
+            }
+            else if (seen.Remove(id))
             {
                 book!.Forget(id);
             }
@@ -106,12 +119,15 @@ internal sealed partial class Housekeeping(BackEnd backEnd, ServeOptions options
         }
     }
 
-    /// <summary>Deletes a job and everything derived from it. The job goes first: files without a job are found at the next start.</summary>
+    /// <summary>
+    /// Deletes a job and everything derived from it. What was said about it goes first, as nobody would look for it afterwards, and the job before its files: files without a job are
+    /// found at the next start.
+    /// </summary>
     public async Task<bool> DeleteAsync(string id, CancellationToken cancellationToken)
     {
+        book?.Forget(id);
         var found = await jobs.DeleteAsync(id, cancellationToken);
         await clips.DeleteJobAsync(id, cancellationToken);
-        book?.Forget(id);
         return found;
     }
 

@@ -28,6 +28,12 @@ internal sealed class JudgingPacks(PackCatalogue shelf, PackCatalogue own, IClip
     public async Task<PackSet> ForAsync(ClipRequest request, CancellationToken cancellationToken)
     {
         var set = await SetAsync(request, cancellationToken);
+        if (request.Packs?.FirstOrDefault(pack => pack.Exercise == request.Exercise) is { } wanted && !set.Catalogue.Names.Contains(wanted.Exercise, StringComparer.Ordinal))
+        {
+            throw new PackFormatException(string.Create(
+                CultureInfo.InvariantCulture, $"Version {wanted.Version} of \"{wanted.Exercise}\", which was to judge this clip, is not in the clip store any more: train the exercise again."));
+        }
+
         var names = request.Exercise is { } exercise ? [exercise] : set.Catalogue.Names;
         if (names.Count == 0)
         {
@@ -107,14 +113,15 @@ internal sealed class JudgingPacks(PackCatalogue shelf, PackCatalogue own, IClip
         try
         {
             var catalogue = new PackCatalogue(folder.Path);
-            foreach (var file in Here(() => own.Names.Except(taught.Select(pack => pack.Exercise), StringComparer.Ordinal).Select(own.PathOf).Append(own.BackbonePath).ToList()))
-            {
-                File.CreateSymbolicLink(folder.File(Path.GetFileName(file)), Path.GetFullPath(file));
-            }
-
             foreach (var pack in taught)
             {
-                (await FetchAsync(pack, cancellationToken)).Write(catalogue.PathOf(pack.Exercise));
+                // An exercise that is not taught any more keeps no clip of another from being judged.
+                (await FetchAsync(pack, cancellationToken))?.Write(catalogue.PathOf(pack.Exercise));
+            }
+
+            foreach (var file in Here(() => own.Names.Except(catalogue.Names, StringComparer.Ordinal).Select(own.PathOf).Append(own.BackbonePath).ToList()))
+            {
+                File.CreateSymbolicLink(folder.File(Path.GetFileName(file)), Path.GetFullPath(file));
             }
 
             return new PackSet(catalogue, folder);
@@ -126,17 +133,17 @@ internal sealed class JudgingPacks(PackCatalogue shelf, PackCatalogue own, IClip
         }
     }
 
-    private async Task<ExercisePack> FetchAsync(TaughtPack taught, CancellationToken cancellationToken)
+    // Null where it is not there any more.
+    private async Task<ExercisePack?> FetchAsync(TaughtPack taught, CancellationToken cancellationToken)
     {
         using var folder = scratch.NewFolder();
         try
         {
             return await taught.FetchAsync(clips, folder.Path, cancellationToken);
         }
-        catch (FileNotFoundException e)
+        catch (FileNotFoundException)
         {
-            throw new PackFormatException(string.Create(
-                CultureInfo.InvariantCulture, $"Version {taught.Version} of \"{taught.Exercise}\", which was to judge this clip, is not in the clip store any more: train the exercise again."), e);
+            return null;
         }
         catch (PackFormatException e)
         {

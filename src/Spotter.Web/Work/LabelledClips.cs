@@ -29,9 +29,13 @@ internal sealed class LabelledClips(IJobStore jobs, IClipStore clips, CoachBook 
         StGcnEncoder? encoder = null;
         try
         {
-            var wanted = new[] { SetLabel.Correct, SetLabel.Incorrect }.SelectMany(label => book.Unanimous(label).Select(job => (Job: job, Label: label)));
-            foreach (var (id, label) in wanted.TakeLast(Most))
+            foreach (var (id, label) in book.Agreed().Reverse())
             {
+                if (results.Count == Most)
+                {
+                    break;
+                }
+
                 if (await jobs.FindAsync(id, cancellationToken) is not { Kind: ClipRequest.Kind } job || ClipOutcome.Of(job) is not { } outcome || outcome.Exercise != exercise)
                 {
                     continue;
@@ -51,6 +55,7 @@ internal sealed class LabelledClips(IJobStore jobs, IClipStore clips, CoachBook 
                 results.Add(new LabelledResult(id, ClipRequest.Of(job).Title, label == SetLabel.Incorrect, flagged));
             }
 
+            results.Reverse();
             return results;
         }
         finally

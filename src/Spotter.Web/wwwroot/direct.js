@@ -23,8 +23,15 @@ function open(settings) {
 // The rules take nothing but clips; what it is the server finds out by looking at it.
 const clipType = (file) => `video/${/^[a-z]+\/([a-z0-9.+-]+)/.exec(file.type.toLowerCase())?.[1] ?? "unknown"}`;
 
+// Clips that lie there already: whoever tries again, because the server's answer was lost, names the same one.
+const sent = new WeakMap();
+
 /** Resolves to the id under which the clip lies there. */
 export async function sendToStorage(settings, file, progress, started) {
+  if (sent.has(file)) {
+    return sent.get(file);
+  }
+
   opened ??= open(settings);
   const { auth, storage } = opened;
   await auth.authStateReady();
@@ -34,5 +41,6 @@ export async function sendToStorage(settings, file, progress, started) {
   started(task);
   task.on("state_changed", (state) => progress(state.bytesTransferred, state.totalBytes));
   await task;
+  sent.set(file, id);
   return id;
 }

@@ -42,7 +42,7 @@ public sealed class RemoteTeachingTests(PostgresServer postgres)
         Assert.Contains("shoulder-press", packs.Catalogue.Names);
 
         var gone = taught with { Version = 2, Attempt = JobId.New() };
-        var error = await Assert.ThrowsAsync<PackFormatException>(() => worker.Services.GetRequiredService<JudgingPacks>().ForAsync(Request([gone]), CancellationToken.None));
+        var error = await Assert.ThrowsAsync<PackFormatException>(() => worker.Services.GetRequiredService<JudgingPacks>().ForAsync(Request([gone]) with { Exercise = TeachingTests.Exercise }, CancellationToken.None));
         Assert.Contains("train the exercise again", error.Message, StringComparison.Ordinal);
         await worker.StopAsync();
     }

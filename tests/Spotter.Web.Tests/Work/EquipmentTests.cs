@@ -58,14 +58,26 @@ public sealed class EquipmentTests : IDisposable
     }
 
     [Fact]
-    public async Task Packs_TaughtOneGoneFromTheStore_IsForNobody()
+    public async Task Packs_TaughtOneGoneFromTheStore_StopsOnlyTheClipsOfItsExercise()
+    {
+        using var packs = NewPacks(Models);
+        TaughtPack[] gone = [new TaughtPack("juggling", 1, JobId.New(), JobId.New())];
+
+        var error = await Assert.ThrowsAsync<PackFormatException>(() => packs.ForAsync(Request("juggling", gone), CancellationToken.None));
+
+        Assert.Contains("train the exercise again", error.Message, StringComparison.Ordinal);
+        Assert.Contains("shoulder-press", (await packs.ForAsync(Request("shoulder-press", gone), CancellationToken.None)).Catalogue.Names);
+        Assert.DoesNotContain("juggling", (await packs.ForAsync(Request(null, gone), CancellationToken.None)).Catalogue.Names);
+    }
+
+    [Fact]
+    public async Task Packs_TaughtOneOfAShippedNameIsGone_LeavesTheShippedOne()
     {
         using var packs = NewPacks(Models);
 
-        var error = await Assert.ThrowsAsync<PackFormatException>(
-            () => packs.ForAsync(Request(null, [new TaughtPack("curl", 1, JobId.New(), JobId.New())]), CancellationToken.None));
+        var set = await packs.ForAsync(Request("shoulder-press", [new TaughtPack("shoulder-press", 3, JobId.New(), JobId.New())]), CancellationToken.None);
 
-        Assert.Contains("train the exercise again", error.Message, StringComparison.Ordinal);
+        Assert.Equal(new PackCatalogue(Models).Load("shoulder-press").Version, set.Catalogue.Load("shoulder-press").Version);
     }
 
     [Theory]

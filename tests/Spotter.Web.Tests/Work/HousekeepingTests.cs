@@ -127,9 +127,9 @@ public sealed class HousekeepingTests : IDisposable
     }
 
     [Fact]
-    public async Task Orphans_WhatWasSaidAboutADeletedClip_Goes()
+    public async Task Orphans_WhatWasSaidAboutAClipThatOthersDeleted_Goes()
     {
-        var (there, gone) = (await EnqueueAsync(), JobId.New());
+        var (there, gone) = (await EnqueueAsync(), await EnqueueAsync());
         foreach (var id in (string[])[there, gone])
         {
             book.Label(new ClipLabel(id, "Ann", SetLabel.Incorrect, "too fast"));
@@ -137,9 +137,35 @@ public sealed class HousekeepingTests : IDisposable
         }
 
         await housekeeping.RemoveOrphansAsync(CancellationToken.None);
+        Assert.Equal(2, book.Clips().Count);
+        await jobs.DeleteAsync(gone);
+        await housekeeping.RemoveOrphansAsync(CancellationToken.None);
 
         Assert.Equal([there], book.Clips());
         Assert.Equal([there], book.Labels().Select(label => label.Job));
+    }
+
+    [Fact]
+    public async Task Orphans_WhatWasSaidAboutClipsOfAnotherStore_Stays()
+    {
+        var elsewhere = JobId.New();
+        book.Label(new ClipLabel(elsewhere, "Ann", SetLabel.Correct, ""));
+
+        await housekeeping.RemoveOrphansAsync(CancellationToken.None);
+        await housekeeping.RemoveOrphansAsync(CancellationToken.None);
+
+        Assert.Equal([elsewhere], book.Clips());
+    }
+
+    [Fact]
+    public async Task Delete_LabelledClip_ForgetsWhatWasSaid()
+    {
+        var id = await EnqueueAsync();
+        book.Label(new ClipLabel(id, "Ann", SetLabel.Correct, ""));
+
+        Assert.True(await housekeeping.DeleteAsync(id, CancellationToken.None));
+
+        Assert.Empty(book.Clips());
     }
 
     public void Dispose()
