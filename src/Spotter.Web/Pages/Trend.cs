@@ -49,6 +49,9 @@ internal sealed class Trend
     /// <summary>One value, drawn.</summary>
     internal sealed record Dot(string X, string Y, string Id, bool IsGood, string Value, DateTime When)
     {
+        /// <summary>The moment, for the browser, which knows the reader's own day.</summary>
+        public string Stamp => When.ToString("O", CultureInfo.InvariantCulture);
+
         /// <summary>The value and its day, in words.</summary>
         public string Text => $"{When.ToString("d", CultureInfo.CurrentCulture)}: {Value}";
     }

@@ -40,13 +40,14 @@ public abstract class BrowserSession : IAsyncLifetime
         await Server.DisposeAsync();
     }
 
-    internal async Task<IPage> OpenAsync(int width, ColorScheme scheme)
+    internal async Task<IPage> OpenAsync(int width, ColorScheme scheme, string zone = "UTC")
     {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = width, Height = width < 500 ? 844 : 860 },
             ColorScheme = scheme,
             Locale = "en-GB",
+            TimezoneId = zone,
         });
         var page = await context.NewPageAsync();
         page.Request += (_, request) =>
