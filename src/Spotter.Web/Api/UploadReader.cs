@@ -62,16 +62,6 @@ internal sealed class UploadReader(IJobStore jobs, IClipStore clips, Scratch scr
             new NewJob { Id = id, Kind = kind, Details = described, ClientKey = key }, cancellationToken);
         if (job.Id != id)
         {
-            // A key may name a job that never came to be, because a server died on the way: its clip may be gone, and this one takes its place.
-            if (await clips.OpenAsync(ClipName.Original(job.Id), cancellationToken) is { } there)
-            {
-                await there.Content.DisposeAsync();
-            }
-            else
-            {
-                await clips.SaveAsync(ClipName.Original(job.Id), file, cancellationToken);
-            }
-
             await clips.DeleteJobAsync(id, cancellationToken);
         }
 
