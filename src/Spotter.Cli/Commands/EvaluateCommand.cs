@@ -52,15 +52,16 @@ internal static class EvaluateCommand
             {
                 var definition = UsageException.Exercise(parsed.GetRequiredValue(exercise));
                 var clips = Read(parsed.GetRequiredValue(data), definition, PoseOptions.Checked(parsed.GetValue(rate)), cancellationToken);
+                var target = parsed.GetValue(folder);
                 var asked = new Asked(
-                    parsed.GetValue(protocol), parsed.GetValue(init), parsed.GetValue(fineTune), parsed.GetValue(detectors), parsed.GetRequiredValue(backbones), parsed.GetValue(folder) is not null);
-                if (parsed.GetValue(folder) is { } place)
+                    parsed.GetValue(protocol), parsed.GetValue(init), parsed.GetValue(fineTune), parsed.GetValue(detectors), parsed.GetRequiredValue(backbones), target is not null);
+                if (target is not null)
                 {
-                    Directory.CreateDirectory(place); // not found out after an hour
+                    Directory.CreateDirectory(target); // not found out after an hour
                 }
 
                 var report = Evaluate(definition, clips, asked, cancellationToken);
-                if (parsed.GetValue(folder) is { } target)
+                if (target is not null)
                 {
                     AtomicFile.WriteAllText(Path.Combine(target, "evaluation.html"), EvaluationPage.Write(report, "spotter " + string.Join(' ', parsed.Tokens.Select(token => token.Value))));
                     AtomicFile.WriteAllText(Path.Combine(target, "evaluation.json"), JsonSerializer.Serialize(report, Json));

@@ -74,7 +74,8 @@ internal static class TrainCommand
             }
 
             var folder = Path.GetDirectoryName(Path.GetFullPath(target))!;
-            if (parsed.GetValue(fineTune) && new PackCatalogue(folder).Names.Where(name => new PackCatalogue(folder).PathOf(name) != Path.GetFullPath(target)).ToArray() is { Length: > 0 } others)
+            var beside = new PackCatalogue(folder);
+            if (parsed.GetValue(fineTune) && beside.Names.Where(name => beside.PathOf(name) != Path.GetFullPath(target)).ToArray() is { Length: > 0 } others)
             {
                 throw new UsageException(
                     $"--fine-tune writes a new {PackCatalogue.BackboneFile} into {folder}, with which its packs of {string.Join(", ", others)} could not be used any more. Give a folder of its own with --out.");

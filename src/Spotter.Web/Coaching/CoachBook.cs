@@ -67,8 +67,7 @@ internal sealed class CoachBook(EmbeddedDatabase database, TimeProvider time)
     ];
 
     /// <summary>The clips for which all who labelled them said the same.</summary>
-    public IReadOnlyList<string> Unanimous(SetLabel value) =>
-        [.. Labels().GroupBy(label => label.Job, StringComparer.Ordinal).Where(clip => clip.All(label => label.Value == value)).Select(clip => clip.Key)];
+    public IReadOnlyList<string> Unanimous(SetLabel value) => [.. Agreed().Where(clip => clip.Label == value).Select(clip => clip.Job)];
 
     /// <summary>Takes a rater's word on a clip back.</summary>
     /// <returns>False where they had said nothing.</returns>

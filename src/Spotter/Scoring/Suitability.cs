@@ -23,12 +23,6 @@ public static class Suitability
     /// <summary>Farthest the background may go in a second, back and forth counted, as a share of the picture's longer side: a camera that shakes without going away.</summary>
     public const double MaximumCameraShiftPerSecond = 0.06;
 
-    /// <summary>
-    /// Where the background is found again in fewer of the pictures, it is plain, and what moves before it (weights, arms) is taken for it: nothing can be said of the camera then.
-    /// In recordings with any background it is found in all of them.
-    /// </summary>
-    public const double MinimumCameraFollowed = 0.75;
-
     /// <summary>Where fewer of the repetitions can be judged, the clip cannot.</summary>
     public const double MinimumShareJudged = 0.5;
 
@@ -76,8 +70,7 @@ public static class Suitability
         }
 
         var (from, to) = (skeleton.Timestamps[span.Start], skeleton.Timestamps[span.End - 1]);
-        if (track.Camera.Followed(from, to) >= MinimumCameraFollowed
-            && (track.Camera.LargestShift(from, to) > MaximumCameraShift || track.Camera.ShiftPerSecond(from, to) > MaximumCameraShiftPerSecond))
+        if (track.Camera.LargestShift(from, to) > MaximumCameraShift || track.Camera.ShiftPerSecond(from, to) > MaximumCameraShiftPerSecond)
         {
             reasons.Add(Because(ReasonCodes.CameraMoves));
         }

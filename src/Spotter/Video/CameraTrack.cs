@@ -20,31 +20,31 @@ public sealed class CameraTrack(IReadOnlyList<CameraSample> samples, double widt
     // How far the background counts to have gone when the picture jumps to something else.
     private const double UnrecognisedShift = 0.25;
 
-    // Where the background is found again less often than this, it is plain or hidden, and its loss says nothing about the camera.
-    private const double LeastFollowed = 0.5;
+    // Where the background is found again less often than this, it is plain or hidden, and what moves before it (weights, arms) is taken for it: nothing can be said
+    // of the camera then. In recordings with any background it is found in all pictures.
+    private const double LeastFollowed = 0.75;
 
     /// <summary>A camera that does not move, or of which nothing is known.</summary>
     public static CameraTrack Still { get; } = new([]);
 
     /// <summary>
     /// Largest mean displacement of the background from where it was at a moment until another, as a share of the picture's longer side: about
-    /// 0.001 on a tripod, 0.03 for a hand that holds still, 0.1 and more where the camera pans or zooms.
+    /// 0.001 on a tripod, 0.03 for a hand that holds still, 0.1 and more where the camera pans or zooms; 0 where the background is hardly found again.
     /// </summary>
     /// <param name="from">The first moment, seconds.</param>
     /// <param name="to">The last moment, seconds.</param>
     public double LargestShift(double from = double.NegativeInfinity, double to = double.PositiveInfinity)
     {
-        CameraSample[] between = [.. Between(from, to)];
-        var breakShift = Followed(from, to) >= LeastFollowed ? UnrecognisedShift : 0;
-        return between.Select(sample => MeanShift(sample.Place, between[0].Place) + (breakShift * (sample.Breaks - between[0].Breaks))).DefaultIfEmpty().Max();
+        CameraSample[] between = [.. Trusted(from, to)];
+        return between.Select(sample => MeanShift(sample.Place, between[0].Place) + (UnrecognisedShift * (sample.Breaks - between[0].Breaks))).DefaultIfEmpty().Max();
     }
 
-    /// <summary>Way that the background goes in a second, back and forth counted, as a share of the picture's longer side.</summary>
+    /// <summary>Way that the background goes in a second, back and forth counted, as a share of the picture's longer side; 0 where it is hardly found again.</summary>
     /// <param name="from">The first moment, seconds.</param>
     /// <param name="to">The last moment, seconds.</param>
     public double ShiftPerSecond(double from = double.NegativeInfinity, double to = double.PositiveInfinity)
     {
-        CameraSample[] between = [.. Between(from, to)];
+        CameraSample[] between = [.. Trusted(from, to)];
         return between.Length < 2
             ? 0
             : between.Zip(between.Skip(1), (before, after) => MeanShift(after.Place, before.Place)).Sum() / (between[^1].Seconds - between[0].Seconds);
@@ -58,6 +58,9 @@ public sealed class CameraTrack(IReadOnlyList<CameraSample> samples, double widt
     /// <param name="to">The last moment, seconds.</param>
     public double Followed(double from = double.NegativeInfinity, double to = double.PositiveInfinity) =>
         Between(from, to).Skip(1).Select(sample => sample.Followed ? 1.0 : 0).DefaultIfEmpty().Average();
+
+    // None where the background is followed too seldom.
+    private IEnumerable<CameraSample> Trusted(double from, double to) => Followed(from, to) >= LeastFollowed ? Between(from, to) : [];
 
     private IEnumerable<CameraSample> Between(double from, double to) => samples.Where(sample => sample.Seconds >= from && sample.Seconds <= to);
 

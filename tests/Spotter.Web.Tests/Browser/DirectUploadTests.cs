@@ -115,9 +115,7 @@ public sealed class DirectUploadTests(NodeServers servers) : IAsyncDisposable
     public async Task Stored_Twice_IsOneJob()
     {
         await StartAsync();
-        var id = JobId.New();
-        File.Copy(Samples.NoLockout, folder.File("clip"));
-        await Clips.SaveAsync(ClipName.Original(id), folder.File("clip"));
+        var id = await StoreAsync();
 
         Assert.Equal(HttpStatusCode.Created, await HandInAsync(id));
         Assert.Equal(HttpStatusCode.OK, await HandInAsync(id));
@@ -127,9 +125,7 @@ public sealed class DirectUploadTests(NodeServers servers) : IAsyncDisposable
     public async Task Stored_MistakenRequest_LosesNoClip()
     {
         await StartAsync();
-        var id = JobId.New();
-        File.Copy(Samples.NoLockout, folder.File("clip"));
-        await Clips.SaveAsync(ClipName.Original(id), folder.File("clip"));
+        var id = await StoreAsync();
 
         Assert.Equal(HttpStatusCode.BadRequest, await HandInAsync(id, exercise: "no-such"));
         Assert.Equal(HttpStatusCode.Created, await HandInAsync(id));
@@ -203,6 +199,14 @@ public sealed class DirectUploadTests(NodeServers servers) : IAsyncDisposable
         },
         DirectUpload = new DirectUpload { ApiKey = "key", ProjectId = "demo-spotter", StorageBucket = bucket, StorageEmulator = servers.FirebaseStorageWithRules.Authority },
     });
+
+    private async Task<string> StoreAsync()
+    {
+        var id = JobId.New();
+        File.Copy(Samples.NoLockout, folder.File("clip"));
+        await Clips.SaveAsync(ClipName.Original(id), folder.File("clip"));
+        return id;
+    }
 
     private async Task<HttpStatusCode> HandInAsync(string id, string exercise = "")
     {
