@@ -28,7 +28,7 @@ internal static class LabelApi
         labels.MapGet("/agreement", (CoachBook book) => TypedResults.Ok(Agreement.Of(book.Labels()))).WithName("agreement")
             .WithSummary("How far raters agree beyond chance").WithDescription("Cohen's kappa for each pair that labelled the same clips; below five clips it says little.");
         labels.MapGet("/doubtful", DoubtfulAsync).WithName("listDoubtful").WithSummary("The results where a label helps most")
-            .WithDescription("A clip stays until two raters labelled it.");
+            .WithDescription("Among the newest 200 results: those with one rater first, then the closest verdicts. A clip stays until two raters labelled it.");
         labels.MapGet("/history", HistoryAsync).WithName("history").WithSummary("The judged sets of a person, exercise or view, newest first, with their measures");
     }
 

@@ -10,7 +10,8 @@ internal sealed class DoubtfulClips(IJobStore jobs, CoachBook book)
     /// <summary>Raters after which a clip needs no other.</summary>
     public const int RatersWanted = 2;
 
-    private const int Looked = 200;
+    /// <summary>How many of the newest results are looked through.</summary>
+    public const int Looked = 200;
 
     // Where the verdict turns: half of the doubt lies on either side.
     private const double Threshold = 0.1;
