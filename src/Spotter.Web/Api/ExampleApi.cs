@@ -33,13 +33,13 @@ internal static class ExampleApi
             .WithDescription("clip, poster.jpg or thumb.jpg. Ranges are served.").Produces(StatusCodes.Status200OK, contentType: "application/octet-stream");
     }
 
-    /// <summary>The examples of an exercise, oldest first.</summary>
-    public static async Task<IReadOnlyList<Job>> FindAsync(string exercise, IJobStore jobs, CancellationToken cancellationToken)
+    /// <summary>The examples of an exercise that is taught here, oldest first.</summary>
+    public static async Task<IReadOnlyList<Job>> FindAsync(string exercise, IJobStore jobs, CoachBook book, CancellationToken cancellationToken)
     {
         var found = new List<Job>();
         await foreach (var job in jobs.ListAllAsync(new JobQuery { Kind = ExampleRequest.Kind }, cancellationToken))
         {
-            if (ExampleRequest.Of(job).Exercise == exercise)
+            if (IsOf(exercise, job, book))
             {
                 found.Add(job);
             }
@@ -51,9 +51,9 @@ internal static class ExampleApi
 
     /// <summary>Removes an example; a version without it is trained.</summary>
     /// <returns>False where the exercise has no such example.</returns>
-    public static async Task<bool> RemoveAsync(string exercise, string? id, IJobStore jobs, Housekeeping housekeeping, PackIntake intake, CancellationToken cancellationToken)
+    public static async Task<bool> RemoveAsync(string exercise, string? id, IJobStore jobs, CoachBook book, Housekeeping housekeeping, PackIntake intake, CancellationToken cancellationToken)
     {
-        if (!JobId.IsValid(id) || await jobs.FindAsync(id!, cancellationToken) is not { Kind: ExampleRequest.Kind } job || ExampleRequest.Of(job).Exercise != exercise)
+        if (!JobId.IsValid(id) || await jobs.FindAsync(id!, cancellationToken) is not { } job || !IsOf(exercise, job, book))
         {
             return false;
         }
@@ -62,6 +62,9 @@ internal static class ExampleApi
         intake.Expect();
         return true;
     }
+
+    private static bool IsOf(string exercise, Job job, CoachBook book) =>
+        job.Kind == ExampleRequest.Kind && ExampleRequest.Of(job) is var request && request.Exercise == exercise && book.Owns(request.Server);
 
     private static async Task<Results<Created<ExampleAnswer>, Ok<ExampleAnswer>, NotFound>> UploadAsync(
         string name, HttpRequest request, UploadReader uploads, CoachBook book, PackIntake intake, IJobStore jobs, CancellationToken cancellationToken)
@@ -78,14 +81,14 @@ internal static class ExampleApi
             $"{ExampleRequest.Kind}:{name}",
             async upload =>
             {
-                var examples = await FindAsync(name, jobs, cancellationToken);
+                var examples = await FindAsync(name, jobs, book, cancellationToken);
                 if (examples.FirstOrDefault(example => ExampleRequest.Of(example).Checksum == upload.Checksum) is { } same)
                 {
                     throw new UploadException(StatusCodes.Status409Conflict, "same-example", ExampleRequest.Of(same).Title);
                 }
 
                 return examples.Count < Most
-                    ? new ExampleRequest(name, upload.Title, upload.Info.Container) { Checksum = upload.Checksum, Language = language }.ToJson()
+                    ? new ExampleRequest(name, upload.Title, upload.Info.Container) { Checksum = upload.Checksum, Language = language, Server = book.Server }.ToJson()
                     : throw new UploadException(StatusCodes.Status409Conflict, "enough-examples", Most);
             },
             cancellationToken);
@@ -96,17 +99,17 @@ internal static class ExampleApi
 
     private static async Task<Results<Ok<IReadOnlyList<ExampleAnswer>>, NotFound>> ListAsync(string name, CoachBook book, IJobStore jobs, CancellationToken cancellationToken) =>
         ExerciseName.IsValid(name) && book.Find(name) is not null
-            ? TypedResults.Ok<IReadOnlyList<ExampleAnswer>>([.. (await FindAsync(name, jobs, cancellationToken)).Select(ExampleAnswer.Of)])
+            ? TypedResults.Ok<IReadOnlyList<ExampleAnswer>>([.. (await FindAsync(name, jobs, book, cancellationToken)).Select(ExampleAnswer.Of)])
             : TypedResults.NotFound();
 
     private static async Task<Results<NoContent, NotFound>> DeleteAsync(
-        string name, string id, IJobStore jobs, Housekeeping housekeeping, PackIntake intake, CancellationToken cancellationToken) =>
-        await RemoveAsync(name, id, jobs, housekeeping, intake, cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
+        string name, string id, IJobStore jobs, CoachBook book, Housekeeping housekeeping, PackIntake intake, CancellationToken cancellationToken) =>
+        await RemoveAsync(name, id, jobs, book, housekeeping, intake, cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
 
     private static async Task<Results<FileStreamHttpResult, NotFound>> FileAsync(
-        string name, string id, string file, IJobStore jobs, IClipStore clips, HttpResponse response, CancellationToken cancellationToken)
+        string name, string id, string file, IJobStore jobs, CoachBook book, IClipStore clips, HttpResponse response, CancellationToken cancellationToken)
     {
-        if (!JobId.IsValid(id) || await jobs.FindAsync(id, cancellationToken) is not { Kind: ExampleRequest.Kind } job || ExampleRequest.Of(job) is var request && request.Exercise != name)
+        if (!JobId.IsValid(id) || await jobs.FindAsync(id, cancellationToken) is not { } job || !IsOf(name, job, book))
         {
             return TypedResults.NotFound();
         }
@@ -123,7 +126,7 @@ internal static class ExampleApi
         response.Headers.CacheControl = "private, no-cache";
         return TypedResults.Stream(
             found.Content,
-            stored == original ? MediaType.OfContainer(request.Container) : "image/jpeg",
+            stored == original ? MediaType.OfContainer(ExampleRequest.Of(job).Container) : "image/jpeg",
             lastModified: found.LastModified,
             entityTag: new Microsoft.Net.Http.Headers.EntityTagHeaderValue($"\"{id}-{file}-{found.LastModified.ToUnixTimeMilliseconds()}\""),
             enableRangeProcessing: true);

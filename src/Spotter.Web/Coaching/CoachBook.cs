@@ -7,6 +7,20 @@ namespace Spotter.Web.Coaching;
 /// <summary>Exercises that coaches made, their versions, and what people say about clips.</summary>
 internal sealed class CoachBook(EmbeddedDatabase database, TimeProvider time)
 {
+    private readonly Lazy<string> server = new(() =>
+    {
+        using var connection = database.Open();
+        using var command = EmbeddedDatabase.Command(connection, "SELECT id FROM server", []);
+        return (string)command.ExecuteScalar()!;
+    });
+
+    /// <summary>Name of this data folder, made with it: it tells what is taught here from what other servers on the same back end teach under the same name.</summary>
+    public string Server => server.Value;
+
+    /// <summary>Whether an example or a training of one of this book's exercises belongs to it.</summary>
+    /// <param name="owner">The server that handed it in; null before servers had names, when an exercise's name alone told.</param>
+    public bool Owns(string? owner) => owner is null || owner == Server;
+
     public IReadOnlyList<CoachedExercise> Exercises() => Read(
         "SELECT name, title, current, follows FROM exercise ORDER BY title",
         reader => new CoachedExercise(reader.GetString(0), reader.GetString(1), reader.GetInt32(2), reader.GetBoolean(3)));

@@ -39,6 +39,10 @@ public sealed class EmbeddedDatabase
         UPDATE exercise SET follows = current = 0 OR current = (SELECT max(number) FROM pack_version WHERE exercise = exercise.name);
         CREATE TABLE person (job TEXT PRIMARY KEY, name TEXT NOT NULL);
         """,
+        """
+        CREATE TABLE server (id TEXT NOT NULL);
+        INSERT INTO server (id) VALUES (lower(hex(randomblob(16))));
+        """,
     ];
 
     private readonly string connectionString;

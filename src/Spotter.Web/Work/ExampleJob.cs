@@ -16,6 +16,8 @@ internal sealed record ExampleRequest(string Exercise, string Title, string Cont
     /// <summary>Language of whoever handed it in, for what a pack learnt from it says.</summary>
     public string Language { get; init; } = "en";
 
+    /// <summary>The server on which the exercise is taught, see <see cref="CoachBook.Server"/>; null in what was handed in before servers had names.</summary>
+    public string? Server { get; init; }
 
     public const string Kind = "learn";
 
@@ -41,6 +43,9 @@ internal sealed record ExampleOutcome(string Attempt, int Repetitions, string? V
 internal sealed record FitRequest(string Exercise, string Language)
 {
     public const string Kind = "fit";
+
+    /// <summary>The server on which the exercise is taught, see <see cref="CoachBook.Server"/>; null in what was handed in before servers had names.</summary>
+    public string? Server { get; init; }
 
     /// <summary>The examples to learn from; all of them were followed before the training was handed in, so that it waits for nothing.</summary>
     public IReadOnlyList<string> Examples { get; init; } = [];

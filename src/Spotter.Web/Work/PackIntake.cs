@@ -55,7 +55,7 @@ internal sealed partial class PackIntake(
         }
     }
 
-    /// <summary>Takes over a training; nothing happens when it gave no version, was taken over before, or is of an exercise that this server does not know.</summary>
+    /// <summary>Takes over a training; nothing happens when it gave no version, was taken over before, or is of another server or of an exercise that this one does not know.</summary>
     public async Task TakeAsync(Job training, CancellationToken cancellationToken)
     {
         await taking.WaitAsync(cancellationToken);
@@ -108,12 +108,12 @@ internal sealed partial class PackIntake(
 
             await foreach (var job in jobs.ListAllAsync(new JobQuery { Kind = ExampleRequest.Kind }, cancellationToken))
             {
-                await RemoveAsync(job, ExampleRequest.Of(job).Exercise == exercise, cancellationToken);
+                await RemoveAsync(job, ExampleRequest.Of(job) is var request && request.Exercise == exercise && book.Owns(request.Server), cancellationToken);
             }
 
             await foreach (var job in jobs.ListAllAsync(new JobQuery { Kind = FitRequest.Kind }, cancellationToken))
             {
-                await RemoveAsync(job, FitRequest.Of(job).Exercise == exercise, cancellationToken);
+                await RemoveAsync(job, FitRequest.Of(job) is var request && request.Exercise == exercise && book.Owns(request.Server), cancellationToken);
             }
 
             book.Remove(exercise);
@@ -159,9 +159,10 @@ internal sealed partial class PackIntake(
             return;
         }
 
-        var exercise = FitRequest.Of(training).Exercise;
+        var request = FitRequest.Of(training);
+        var exercise = request.Exercise;
         var versions = book.Versions(exercise);
-        if (book.Find(exercise) is null || versions.Any(version => version.Job == training.Id))
+        if (!book.Owns(request.Server) || book.Find(exercise) is null || versions.Any(version => version.Job == training.Id))
         {
             return;
         }

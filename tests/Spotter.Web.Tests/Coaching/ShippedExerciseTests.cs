@@ -117,6 +117,52 @@ public sealed class ShippedExerciseTests
         Assert.Equal(JobState.Waiting, (await jobs.FindAsync(slow.Id))!.State);
     }
 
+    [Fact]
+    public async Task Trainings_LabelTakenBackOrItsClipDeleted_AreHandedInWithoutIt()
+    {
+        await using var server = await TestServer.StartAsync(options => options with { Workers = 0 });
+        var (jobs, book, trainings) = (server.Services.GetRequiredService<IJobStore>(), server.Services.GetRequiredService<CoachBook>(), server.Services.GetRequiredService<Trainings>());
+        book.Add(TeachingTests.Exercise, "Dumbbell thing");
+        var (kept, takenBack, deleted, other) = (
+            await JudgeAsync(jobs, TeachingTests.Exercise), await JudgeAsync(jobs, TeachingTests.Exercise), await JudgeAsync(jobs, TeachingTests.Exercise), await JudgeAsync(jobs, Press));
+        foreach (var clip in (string[])[kept, takenBack, deleted, other])
+        {
+            book.Label(new ClipLabel(clip, "Ann", SetLabel.Correct, ""));
+        }
+
+        await TeachingTests.AddExampleAsync(server, 1);
+        await trainings.HandInAsync(CancellationToken.None);
+        Assert.Equal([kept, takenBack, deleted], (await CorrectAsync(jobs)).Last());
+        await FinishAllAsync(jobs);
+
+        // New labels wait for the next training, and those of other exercises have nothing to do with it.
+        book.Label(new ClipLabel(await JudgeAsync(jobs, TeachingTests.Exercise), "Ann", SetLabel.Incorrect, ""));
+        book.Unlabel(other, "Ann");
+        Assert.False(await trainings.HandInAsync(CancellationToken.None));
+
+        book.Unlabel(takenBack, "Ann");
+        Assert.True(await trainings.HandInAsync(CancellationToken.None));
+        await FinishAllAsync(jobs);
+        await server.Services.GetRequiredService<Housekeeping>().DeleteAsync(deleted, CancellationToken.None);
+        Assert.True(await trainings.HandInAsync(CancellationToken.None));
+        await FinishAllAsync(jobs);
+
+        Assert.Equal([[kept], [kept, deleted], [kept, takenBack, deleted]], await CorrectAsync(jobs));
+        Assert.False(await trainings.HandInAsync(CancellationToken.None));
+    }
+
+    private static async Task<string> JudgeAsync(IJobStore jobs, string exercise)
+    {
+        var request = new ClipRequest { Title = "set", Language = "en", Container = "mov", Bytes = 1, Seconds = 5 };
+        var job = await jobs.EnqueueAsync(new NewJob { Id = JobId.New(), Kind = ClipRequest.Kind, Details = request.ToJson() });
+        var outcome = new ClipOutcome { Attempt = JobId.New(), Verdict = Scoring.Verdict.Correct, Exercise = exercise, Files = [] };
+        Assert.True(await jobs.FinishAsync((await jobs.ClaimAsync("test"))!.Lease, outcome.ToJson()));
+        return job.Id;
+    }
+
+    private static async Task<string[][]> CorrectAsync(IJobStore jobs) =>
+        [.. (await jobs.ListAsync(new JobQuery { Kind = FitRequest.Kind })).Select(job => FitRequest.Of(job).Correct.ToArray())];
+
     private static async Task<string?> VersionAsync(TestServer server) =>
         (await server.Client.GetFromJsonAsync<JsonElement>($"/api/exercises/{Press}")).GetProperty("judges").GetProperty("version").GetString();
 

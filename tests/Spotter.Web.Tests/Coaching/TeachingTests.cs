@@ -65,10 +65,10 @@ public sealed class TeachingTests
         Assert.Empty(book.Labels());
     }
 
-    internal static async Task<string> AddExampleAsync(TestServer server, int seed, string exercise = Exercise)
+    internal static async Task<string> AddExampleAsync(TestServer server, int seed, string exercise = Exercise, string? owner = null)
     {
         var (jobs, clips, scratch) = (server.Services.GetRequiredService<IJobStore>(), server.Services.GetRequiredService<IClipStore>(), server.Services.GetRequiredService<Scratch>());
-        var job = await jobs.EnqueueAsync(new NewJob { Id = JobId.New(), Kind = ExampleRequest.Kind, Details = new ExampleRequest(exercise, $"clip {seed}", "mov").ToJson() });
+        var job = await jobs.EnqueueAsync(new NewJob { Id = JobId.New(), Kind = ExampleRequest.Kind, Details = new ExampleRequest(exercise, $"clip {seed}", "mov") { Server = owner }.ToJson() });
         var claim = (await jobs.ClaimAsync("test"))!;
         var track = PoseTrack.FromKeypoints(Mannequin.Synthesize(new MannequinOptions { Seed = seed, Repetitions = 3 }).Sequence);
         var attempt = JobId.New();

@@ -1,3 +1,4 @@
+using Spotter.Web.Coaching;
 using Spotter.Web.Embedded;
 using Spotter.Web.Jobs;
 using Spotter.Web.Tests.Serving;
@@ -41,6 +42,27 @@ public sealed class SqliteJobStoreTests : JobStoreContract, IDisposable
         var error = Assert.Throws<InvalidOperationException>(() => new EmbeddedDatabase(folder.File("spotter.db")));
 
         Assert.Contains("newer version", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Database_OfTheVersionBeforeServersHadNames_KeepsItsLabelsAndGetsOneForGood()
+    {
+        Open(Policy, TimeProvider.System);
+        new CoachBook(database!, TimeProvider.System).Label(new ClipLabel("clip", "Ann", SetLabel.Correct, ""));
+        using (var connection = database!.Open())
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "DROP TABLE server; PRAGMA user_version = 3";
+            command.ExecuteNonQuery();
+        }
+
+        var book = new CoachBook(new EmbeddedDatabase(folder.File("spotter.db")), TimeProvider.System);
+
+        Assert.Equal("Ann", Assert.Single(book.Labels()).Rater);
+        Assert.Equal(32, book.Server.Length);
+        Assert.Equal(book.Server, new CoachBook(new EmbeddedDatabase(folder.File("spotter.db")), TimeProvider.System).Server);
+        Assert.True(book.Owns(null));
+        Assert.False(book.Owns("another"));
     }
 
     protected override IJobStore Open(JobPolicy policy, TimeProvider time)

@@ -1,6 +1,8 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Spotter.Packs;
+using Spotter.Web.Api;
 using Spotter.Web.Coaching;
 using Spotter.Web.Jobs;
 using Spotter.Web.Postgres;
@@ -45,6 +47,48 @@ public sealed class RemoteTeachingTests(PostgresServer postgres)
         var error = await Assert.ThrowsAsync<PackFormatException>(() => worker.Services.GetRequiredService<JudgingPacks>().ForAsync(Request([gone]) with { Exercise = TeachingTests.Exercise }, CancellationToken.None));
         Assert.Contains("train the exercise again", error.Message, StringComparison.Ordinal);
         await worker.StopAsync();
+    }
+
+    [Fact]
+    public async Task Taught_OnTwoServersUnderOneName_StaysApart()
+    {
+        using var folder = new TemporaryFolder();
+        var open = PostgresBackEnd.WithFolder(await postgres.NewSchemaAsync(), folder.File("clips"));
+        await using var first = await TestServer.StartAsync(options => options with { Workers = 0, BackEnd = open });
+        await using var second = await TestServer.StartAsync(options => options with { Workers = 0, BackEnd = open });
+        foreach (var server in (TestServer[])[first, second])
+        {
+            server.Services.GetRequiredService<CoachBook>().Add(TeachingTests.Exercise, "Dumbbell thing");
+            for (var clip = 1; clip <= 4; clip++)
+            {
+                await TeachingTests.AddExampleAsync(server, clip, owner: server.Services.GetRequiredService<CoachBook>().Server);
+            }
+        }
+
+        var worker = await WorkerHost.StartAsync(new WorkerOptions { BackEnd = open, Folder = folder.File("worker") });
+        await using var closing = (IAsyncDisposable)worker;
+        foreach (var server in (TestServer[])[first, second])
+        {
+            for (var i = 0; i < 600 && await server.Services.GetRequiredService<PackIntake>().TakeAllAsync(CancellationToken.None); i++)
+            {
+                await Task.Delay(100);
+            }
+
+            Assert.Equal(4, server.Services.GetRequiredService<CoachBook>().Versions(TeachingTests.Exercise)[0].Clips);
+        }
+
+        await worker.StopAsync();
+        var jobs = second.Services.GetRequiredService<IJobStore>();
+        var (book, theirs) = (first.Services.GetRequiredService<CoachBook>(), second.Services.GetRequiredService<CoachBook>());
+        var example = (await ExampleApi.FindAsync(TeachingTests.Exercise, jobs, theirs, CancellationToken.None))[0];
+        using var refused = await first.Client.DeleteAsync($"/api/exercises/{TeachingTests.Exercise}/examples/{example.Id}");
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        Assert.True(await first.Services.GetRequiredService<PackIntake>().RemoveAsync(TeachingTests.Exercise, CancellationToken.None));
+
+        Assert.Empty(book.Exercises());
+        Assert.Empty(await ExampleApi.FindAsync(TeachingTests.Exercise, jobs, book, CancellationToken.None));
+        Assert.Equal(4, (await ExampleApi.FindAsync(TeachingTests.Exercise, jobs, theirs, CancellationToken.None)).Count);
+        Assert.NotNull(await jobs.FindAsync(Assert.Single(theirs.Taught()).Job));
     }
 
     private static ClipRequest Request(IReadOnlyList<TaughtPack> packs) =>

@@ -52,11 +52,11 @@ internal sealed class ExerciseModel(
         IsBusy = await intake.TakeAllAsync(cancellationToken);
         (Exercise, Versions) = (book.Find(name)!, book.Versions(name));
         IsShipped = shelf.Shipped.Contains(name, StringComparer.Ordinal);
-        Examples = [.. (await ExampleApi.FindAsync(name, jobs, cancellationToken)).Select(ExampleCard.Of)];
+        Examples = [.. (await ExampleApi.FindAsync(name, jobs, book, cancellationToken)).Select(ExampleCard.Of)];
         Growth = new TrustGrowth(Versions);
         await foreach (var job in jobs.ListAllAsync(new JobQuery { Kind = FitRequest.Kind }, cancellationToken))
         {
-            if (FitRequest.Of(job).Exercise == name && job.IsOver)
+            if (job.IsOver && FitRequest.Of(job) is var request && request.Exercise == name && book.Owns(request.Server))
             {
                 Problem = FitOutcome.Of(job)?.Problem ?? (job.Problem is { } problem ? ProblemText.Of(problem) : null);
                 break;
@@ -85,7 +85,7 @@ internal sealed class ExerciseModel(
 
     public async Task<IActionResult> OnPostRemoveExampleAsync(string name, string? id, CancellationToken cancellationToken)
     {
-        await ExampleApi.RemoveAsync(name, id, jobs, housekeeping, intake, cancellationToken);
+        await ExampleApi.RemoveAsync(name, id, jobs, book, housekeeping, intake, cancellationToken);
         return Redirect($"/coach/{name}");
     }
 
