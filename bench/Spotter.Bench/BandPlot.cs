@@ -12,15 +12,12 @@ internal static class BandPlot
 {
     private const double Width = 640, Height = 320, Left = 64, Right = 16, Top = 44, Bottom = 44;
 
-    // What is drawn where nothing is said, or nothing that a curve shows.
-    private const string Usual = "elbow-angle-degrees";
-
-    /// <summary>Draws the curve that most findings are about, or else the angle of the elbows; null where it cannot be taken.</summary>
+    /// <summary>Draws the curve that most findings are about, or else that of the first measure of the view that has one; null where it cannot be taken.</summary>
     public static string? Draw(
         string name, IReadOnlyList<LabelledRepetition> shown, IReadOnlyList<LabelledRepetition> correct, IEnumerable<Finding> findings, ExerciseDefinition exercise)
     {
         var most = findings.GroupBy(finding => finding.Measure).OrderByDescending(group => group.Count()).Select(group => group.Key).FirstOrDefault();
-        var curve = most is null ? Usual : CurveOf(most) ?? Usual;
+        var curve = (most is null ? null : CurveOf(most)) ?? exercise.Measures[shown[0].View!.Value.View].Select(CurveOf).First(known => known is not null);
 
         var band = CurveBand.Fit(Curves(correct)).FirstOrDefault(known => known.Name == curve);
         MeasureCurve[] lines = [.. Curves(shown)];
@@ -47,7 +44,7 @@ internal static class BandPlot
             text.AppendLine(Invariant($"<text x=\"{Left - 8}\" y=\"{Y(tick) + 4:0.0}\" text-anchor=\"end\">{(high - low > 20 ? tick.ToString("0", CultureInfo.InvariantCulture) : tick.ToString("0.00", CultureInfo.InvariantCulture))}</text><line x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Y(tick):0.0}\" y2=\"{Y(tick):0.0}\" stroke=\"#00000018\"/>"));
         }
 
-        foreach (var (point, label, anchor) in ((int, string, string)[])[(0, "bottom", "middle"), (MeasureCurve.Points / 2, "top", "middle"), (MeasureCurve.Points - 1, "bottom", "end")])
+        foreach (var (point, label, anchor) in ((int, string, string)[])[(0, "start", "middle"), (MeasureCurve.Points / 2, "turn", "middle"), (MeasureCurve.Points - 1, "end", "end")])
         {
             text.AppendLine(Invariant($"<text x=\"{X(point):0.0}\" y=\"{Height - 16}\" text-anchor=\"{anchor}\">{label}</text>"));
         }
@@ -69,10 +66,10 @@ internal static class BandPlot
     private static string? CurveOf(string measure) => measure switch
     {
         "elbow-extension-degrees" or "elbow-flexion-degrees" or "asymmetry-degrees" => "elbow-angle-degrees",
-        "elbow-height-bottom" or "elbow-height-top" => "elbow-height",
+        "elbow-height-bottom" or "elbow-height-top" or "elbow-rise" => "elbow-height",
         "wrist-height-bottom" or "wrist-height-top" or "height-difference" or "side-delay" or "range-of-motion" or "bounce" or "seconds-up" or "seconds-down" or "seconds-at-top" or "seconds-paused" => "wrist-height",
         "wrist-offset-top" or "wrist-path" => "wrist-aside",
-        "elbow-forward" or "elbow-neck-offset" or "elbow-flare" => "elbow-aside",
+        "elbow-forward" or "elbow-neck-offset" or "elbow-flare" or "upper-arm-swing-degrees" => "elbow-aside",
         "forearm-tilt-degrees" or "forearm-tilt-bottom-degrees" => "forearm-tilt-degrees",
         "trunk-lean-degrees" or "trunk-sway-degrees" or "trunk-rocking-degrees" or "trunk-from-upright-degrees" => "trunk-angle-degrees",
         "knee-drive-degrees" or "hip-travel" => "knee-flexion-degrees",

@@ -29,9 +29,9 @@ if (args is ["explanation", var features, .. var options])
     return ExplanationBench.Run(features, Exercise(options, 2), Number(options, 0, 1), Number(options, 1, 5));
 }
 
-if (args is ["findings", var recordings, var named, var weights, var pictures])
+if (args is ["findings", var recordings, var named, var weights, var page])
 {
-    return RecordingFindings.Run(recordings, named, weights, pictures);
+    return RecordingFindings.Run(recordings.Split(','), named, weights, page);
 }
 
 if (args is ["explanation-speed", var timed])
@@ -117,7 +117,7 @@ Console.Error.WriteLine($"""
            Spotter.Bench worker-kill postgres|firebase [WORKERS [JOBS [BLOWS [SEED]]]]
            Spotter.Bench worker-throughput CLIP [CLIPS [ROUNDS]]
            Spotter.Bench store-cost [JOBS [OVER [WAITING]]]
-           Spotter.Bench findings DATA EXERCISE BACKBONE PICTURES
+           Spotter.Bench findings DATA[,DATA] EXERCISE BACKBONE PAGE
     """);
 return 2;
 
