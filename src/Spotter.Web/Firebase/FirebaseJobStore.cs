@@ -12,6 +12,9 @@ public sealed class FirebaseJobStore : IJobStore, IAsyncDisposable
     private const int MostTurns = 50;
     private const int ShortestPage = 100;
 
+    // From the reserving of a key to the job no process needs longer, even while the database is out of reach: it gives up first.
+    private static readonly TimeSpan LongestHandIn = TimeSpan.FromHours(1);
+
     private readonly JobPolicy policy;
     private readonly ServerClock clock;
     private readonly JobTable jobs;
@@ -54,9 +57,8 @@ public sealed class FirebaseJobStore : IJobStore, IAsyncDisposable
         };
         if (node.Key is not null)
         {
-            // Whoever came first may have died before the job was there: then it is handed in for them.
-            node = await jobs.ReserveAsync(node, cancellationToken);
-            if (node.Id != job.Id && await FindAsync(node.Id, cancellationToken) is { } known)
+            (node, var known) = await ReserveAsync(node, cancellationToken);
+            if (known is not null)
             {
                 return known;
             }
@@ -255,6 +257,37 @@ public sealed class FirebaseJobStore : IJobStore, IAsyncDisposable
     private long LeaseMilliseconds => (long)policy.LeaseTime.TotalMilliseconds;
 
     private Lease LeaseOf(string id, TaggedRun held) => new(id, held.ToToken(), held.Run.Attempts, clock.ToLocal(held.Run.HeldUntil ?? 0));
+
+    /// <summary>
+    /// Reserves the client key. Whoever came first may have died before the job was there: then it is handed in for them, as they may still be at it. Once nobody can be, the key
+    /// goes to the new job, since what the old one was to work on may be gone.
+    /// </summary>
+    /// <returns>The job to hand in, and the one that is known already by the key; null where none is.</returns>
+    private async Task<(JobNode Node, Job? Known)> ReserveAsync(JobNode job, CancellationToken cancellationToken)
+    {
+        var (holder, tag) = await jobs.ReserveAsync(job, RealtimeDatabase.NoValueTag, cancellationToken);
+        while (holder.Id != job.Id)
+        {
+            if (await FindAsync(holder.Id, cancellationToken) is { } known)
+            {
+                return (holder, known);
+            }
+
+            if (PushId.MomentOf(job.Order) - PushId.MomentOf(holder.Order) < LongestHandIn)
+            {
+                return (holder, null);
+            }
+
+            var dead = holder.Id;
+            (holder, tag) = await jobs.ReserveAsync(job, tag, cancellationToken);
+            if (holder.Id == job.Id)
+            {
+                await jobs.DeleteAsync(dead, null, cancellationToken);
+            }
+        }
+
+        return (holder, null);
+    }
 
     private async Task<Job> AddAsync(JobNode job, CancellationToken cancellationToken)
     {

@@ -18,11 +18,14 @@ internal sealed class JobTable(RealtimeDatabase database, DatabasePath root)
         JobNode.Read(null, await database.GetAsync(AtKey(key), cancellationToken: cancellationToken));
 
     /// <summary>Reserves a client key for a job.</summary>
-    /// <returns>The job that has it: this one, or the one that came first.</returns>
-    public async Task<JobNode> ReserveAsync(JobNode job, CancellationToken cancellationToken)
+    /// <param name="job">The job.</param>
+    /// <param name="tag">The tag of what stands there and is to be replaced; <see cref="RealtimeDatabase.NoValueTag"/> for nothing.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <returns>The job that has it, this one or the one that came first, and the tag under which that stands.</returns>
+    public async Task<(JobNode Holder, string Tag)> ReserveAsync(JobNode job, string tag, CancellationToken cancellationToken)
     {
-        var write = await database.TryPutAsync(AtKey(job.Key!), job.ToKeyJson(), RealtimeDatabase.NoValueTag, cancellationToken);
-        return (write.IsWritten ? null : JobNode.Read(null, write.Now.Value)) ?? job;
+        var write = await database.TryPutAsync(AtKey(job.Key!), job.ToKeyJson(), tag, cancellationToken);
+        return ((write.IsWritten ? null : JobNode.Read(null, write.Now.Value)) ?? job, write.Now.Tag);
     }
 
     /// <summary>Puts a job where none stood.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Spotter.Web.Firebase;
+using Spotter.Web.Firebase.Database;
 using Spotter.Web.Jobs;
 using Spotter.Web.Tests.Firebase.Database;
 using Spotter.Web.Tests.Jobs;
@@ -20,6 +21,20 @@ public class FirebaseJobStoreTests : JobStoreContract, IAsyncDisposable
         var store = new FirebaseJobStore(database.Value.NewClient(clock: time), database.Value.Root, policy, time);
         stores.Add(store);
         return store;
+    }
+
+    // Once behind the key, once behind the job: only its run makes it exist.
+    protected override async Task DieWhileEnqueueingAsync(NewJob job, TimeProvider time)
+    {
+        var started = database!.Value;
+        foreach (var lost in new[] { "/jobs/", "/runs/" })
+        {
+            await using var dying = new FirebaseJobStore(started.NewClient(new DatabasePatience { Attempts = 1 }, time), started.Root, Policy, time);
+            started.Server.Fault = (method, path, _) => method == "PUT" && path.Contains(lost, StringComparison.Ordinal) ? DatabaseFault.LoseRequest : DatabaseFault.None;
+            await Assert.ThrowsAsync<FirebaseException>(() => dying.EnqueueAsync(job));
+        }
+
+        started.Server.Fault = (_, _, _) => DatabaseFault.None;
     }
 
     private protected virtual Task<TestDatabase> StartAsync(TimeProvider time) => TestDatabase.StartAsync(time);

@@ -16,6 +16,19 @@ public abstract partial class JobStoreContract
     /// <summary>The same jobs through a store of their own, as another process has it.</summary>
     protected virtual IJobStore OpenAgain(JobPolicy policy, TimeProvider time) => Store;
 
+    /// <summary>Breaks off in the middle of handing in. Where that is one step, nothing of it stays.</summary>
+    protected virtual async Task DieWhileEnqueueingAsync(NewJob job, TimeProvider time)
+    {
+        try
+        {
+            await Store.EnqueueAsync(job, new CancellationToken(canceled: true));
+            await Store.DeleteAsync(job.Id);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+
     private IJobStore Store => opened ??= Open(Policy, time);
 
     [Fact]
@@ -41,6 +54,25 @@ public abstract partial class JobStoreContract
         Assert.Single(await Store.ListAsync(new JobQuery()));
         Assert.Equal(first.Id, (await Store.FindByClientKeyAsync("upload-1"))!.Id);
         Assert.Null(await Store.FindByClientKeyAsync("upload-2"));
+    }
+
+    [Fact]
+    public async Task Enqueue_FirstOfItsKeyDiedLongAgo_TheNewJobHasTheKey()
+    {
+        var dead = new NewJob { Id = JobId.New(), Kind = "judge", Details = "{\"a\":1}", ClientKey = "upload-1" };
+        Assert.Empty(await Store.ListAsync(new JobQuery()));
+        await DieWhileEnqueueingAsync(dead, time);
+        time.Pass(TimeSpan.FromDays(1));
+
+        var job = await EnqueueAsync(details: "{\"a\":2}", key: "upload-1");
+
+        Assert.Equal("{\"a\":2}", job.Details);
+        Assert.Null(await Store.FindAsync(dead.Id));
+        Assert.Equal(job.Id, (await Store.FindByClientKeyAsync("upload-1"))!.Id);
+        Assert.Equal(job.Id, (await EnqueueAsync(key: "upload-1")).Id);
+        Assert.Equal(job.Id, Assert.Single(await Store.ListAsync(new JobQuery())).Id);
+        Assert.Equal(job.Id, (await ClaimAsync()).Job.Id);
+        Assert.Null(await Store.ClaimAsync("worker"));
     }
 
     [Fact]

@@ -50,6 +50,20 @@ public sealed class PushId
         }
     }
 
+    /// <summary>When a key was made, to the millisecond.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static DateTimeOffset MomentOf(string key)
+    {
+        long time = 0;
+        foreach (var letter in key.Length == TimeLength + RandomLength ? key.AsSpan(0, TimeLength) : throw new FormatException($"\"{key}\" is no push id."))
+        {
+            var digit = Alphabet.IndexOf(letter, StringComparison.Ordinal);
+            time = digit >= 0 ? (time << 6) | (uint)digit : throw new FormatException($"\"{key}\" is no push id.");
+        }
+
+        return DateTimeOffset.FromUnixTimeMilliseconds(time);
+    }
+
     private void Roll()
     {
         RandomNumberGenerator.Fill(tail);

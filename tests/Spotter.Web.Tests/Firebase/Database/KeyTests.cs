@@ -16,9 +16,17 @@ public sealed class KeyTests
             var id = ids.Next(moment);
             Assert.Equal(20, id.Length);
             Assert.True(DatabasePath.IsKey(id) && string.CompareOrdinal(last, id) < 0);
+            Assert.Equal(moment, PushId.MomentOf(new PushId().Next(moment)));
             last = id;
         }
     });
+
+    [Fact]
+    public void MomentOf_NoPushId_IsAFormatException()
+    {
+        Assert.Throws<FormatException>(() => PushId.MomentOf("short"));
+        Assert.Throws<FormatException>(() => PushId.MomentOf("!!!!!!!!000000000000"));
+    }
 
     [Fact]
     public void Path_Parts_AreJoinedAndEscaped()
