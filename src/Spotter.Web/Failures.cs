@@ -15,6 +15,9 @@ internal sealed record Failure(int Status, string Code)
     /// <summary>The disk is full.</summary>
     public const string NoSpace = "no-space";
 
+    /// <summary>A program is not installed that clips are read or written with.</summary>
+    public const string MissingTool = "missing-tool";
+
     private const int DiskFull = 28; // ENOSPC
     private const int QuotaFull = 122; // EDQUOT on Linux
     private const int WindowsDiskFull = unchecked((int)0x80070070);
@@ -29,7 +32,8 @@ internal sealed record Failure(int Status, string Code)
         IOException { HResult: DiskFull or QuotaFull or WindowsDiskFull } or SqliteException { SqliteErrorCode: SqliteFull } or PostgresException { SqlState: PostgresErrorCodes.DiskFull } =>
             new Failure(StatusCodes.Status507InsufficientStorage, NoSpace),
         SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } or FirebaseException or AmazonServiceException or AmazonClientException or NpgsqlException
-            or HttpRequestException or SocketException or TimeoutException or MissingToolException => new Failure(StatusCodes.Status503ServiceUnavailable, "unavailable"),
+            or HttpRequestException or SocketException or TimeoutException => new Failure(StatusCodes.Status503ServiceUnavailable, "unavailable"),
+        MissingToolException => new Failure(StatusCodes.Status503ServiceUnavailable, MissingTool),
         _ when exception.InnerException is IOException { HResult: DiskFull or QuotaFull or WindowsDiskFull } => new Failure(StatusCodes.Status507InsufficientStorage, NoSpace),
         _ => new Failure(StatusCodes.Status500InternalServerError, "internal"),
     };

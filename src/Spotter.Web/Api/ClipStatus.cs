@@ -24,7 +24,7 @@ internal sealed record ClipStatus
     [Description("Exercise asked for, or judged; null where the movement decides and has not yet.")]
     public string? Exercise { get; init; }
 
-    [Description("Clips that come before it; while it waits.")]
+    [Description("Clips that come before it, while it waits; absent where that cannot be told.")]
     public int? Ahead { get; init; }
 
     [Description("What is being done: pose or annotate; while it runs.")]
@@ -57,7 +57,7 @@ internal sealed record ClipStatus
     [JsonIgnore]
     public bool IsOver { get; init; }
 
-    public static ClipStatus Of(Job job, int ahead)
+    public static ClipStatus Of(Job job, int? ahead = null)
     {
         var (request, outcome) = (ClipRequest.Of(job), ClipOutcome.Of(job));
         return new ClipStatus

@@ -17,7 +17,10 @@ internal sealed partial class FailureHandler(ILogger<FailureHandler> log) : IExc
         && !context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
 
     /// <summary>The sentence about what went wrong; null where the status says all.</summary>
-    public static string? TextFor(HttpContext context) => context.Items.TryGetValue(Told, out var text) ? text as string : null;
+    public static string? TextFor(HttpContext context) => Find(context)?.Text;
+
+    /// <summary>The short name of what went wrong; null where the status says all.</summary>
+    public static string? CodeFor(HttpContext context) => Find(context)?.Code;
 
     /// <summary>Gives problem details that were made from a status alone a code and a sentence.</summary>
     public static void Describe(ProblemDetailsContext context)
@@ -56,7 +59,7 @@ internal sealed partial class FailureHandler(ILogger<FailureHandler> log) : IExc
         }
 
         httpContext.Response.StatusCode = failure.Status;
-        httpContext.Items[Told] = text;
+        httpContext.Items[Told] = new Telling(failure.Code, text);
         if (IsForPrograms(httpContext))
         {
             await TypedResults.Problem(text, statusCode: failure.Status, extensions: [new KeyValuePair<string, object?>("code", failure.Code)]).ExecuteAsync(httpContext);
@@ -65,9 +68,13 @@ internal sealed partial class FailureHandler(ILogger<FailureHandler> log) : IExc
         return true;
     }
 
+    private static Telling? Find(HttpContext context) => context.Items.TryGetValue(Told, out var told) ? told as Telling : null;
+
     [LoggerMessage(LogLevel.Error, "{Method} {Path} broke.")]
     private partial void LogBroken(Exception exception, string method, string path);
 
     [LoggerMessage(LogLevel.Warning, "{Method} {Path} could not be done now.")]
     private partial void LogTrouble(Exception exception, string method, string path);
+
+    private sealed record Telling(string Code, string Text);
 }

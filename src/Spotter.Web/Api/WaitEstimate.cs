@@ -1,14 +1,16 @@
+using Microsoft.Extensions.Logging;
 using Spotter.Web.Jobs;
 using Spotter.Web.Work;
 
 namespace Spotter.Web.Api;
 
 /// <summary>How long a clip will wait and be judged, told by how long the last ones took.</summary>
-internal sealed class WaitEstimate(IJobStore jobs, WorkSetting setting, TimeProvider time)
+internal sealed partial class WaitEstimate(IJobStore jobs, WorkSetting setting, TimeProvider time, ILogger<WaitEstimate> log)
 {
     private const int Looked = 20;
     private const int MostAhead = 200;
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly Lock gate = new();
     private long counted;
@@ -20,10 +22,10 @@ internal sealed class WaitEstimate(IJobStore jobs, WorkSetting setting, TimeProv
     {
         if (job.State != JobState.Waiting)
         {
-            return ClipStatus.Of(job, 0);
+            return ClipStatus.Of(job);
         }
 
-        var ahead = await jobs.CountAheadAsync(job.Id, cancellationToken);
+        var ahead = await PlaceAsync(job.Id, cancellationToken);
         if (Known() is not { WorkForASecond: { } rate } now)
         {
             return ClipStatus.Of(job, ahead);
@@ -32,6 +34,22 @@ internal sealed class WaitEstimate(IJobStore jobs, WorkSetting setting, TimeProv
         // Others at work elsewhere are not known: then it goes faster than this says.
         var before = now.Running + now.Waiting.TakeWhile(other => other.Id != job.Id).Sum(other => other.Seconds * rate);
         return ClipStatus.Of(job, ahead) with { SecondsLeft = Math.Round((before / Math.Max(1, setting.Workers)) + (ClipRequest.Of(job).Seconds * rate), 1) };
+    }
+
+    // The clip is handed in already: what stands about it may not depend on a number that is nice to know.
+    private async Task<int?> PlaceAsync(string id, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        try
+        {
+            return await jobs.CountAheadAsync(id, limit.Token);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNoPlace(e, id);
+            return null;
+        }
     }
 
     // What was counted last, while it is counted anew beside: everybody who waits asks several times a second, and nobody should wait for an estimate, or fail with it.
@@ -72,6 +90,9 @@ internal sealed class WaitEstimate(IJobStore jobs, WorkSetting setting, TimeProv
             running.Sum(job => job.Progress?.SecondsLeft ?? (ClipRequest.Of(job).Seconds * (rate ?? 0))),
             [.. waiting.Reverse().Select(job => (job.Id, ClipRequest.Of(job).Seconds))]);
     }
+
+    [LoggerMessage(LogLevel.Warning, "The place in line of {Job} could not be told.")]
+    private partial void LogNoPlace(Exception exception, string job);
 
     /// <summary>What waits, oldest first.</summary>
     private sealed record Queue(double? WorkForASecond, double Running, IReadOnlyList<(string Id, double Seconds)> Waiting);

@@ -31,7 +31,7 @@ internal sealed class ErrorModel : PageModel
             StatusCodes.Status404NotFound => "missing",
             StatusCodes.Status400BadRequest => "stale",
             StatusCodes.Status429TooManyRequests => "busy",
-            StatusCodes.Status503ServiceUnavailable => "away",
+            StatusCodes.Status503ServiceUnavailable => FailureHandler.CodeFor(HttpContext) == Failure.MissingTool ? "lacking" : "away",
             StatusCodes.Status507InsufficientStorage => "full",
             _ => "broken",
         };

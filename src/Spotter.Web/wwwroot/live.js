@@ -9,7 +9,9 @@ const fill = (template, ...values) => template.replace(/\{(\d)\}/g, (_, at) => v
 
 function describe(status) {
   if (status.state === "waiting") {
-    return status.ahead > 0 ? fill(words.ahead, status.ahead) : words.next;
+    if (status.ahead !== undefined) {
+      return status.ahead > 0 ? fill(words.ahead, status.ahead) : words.next;
+    }
   }
   if (!status.stage) {
     return words.start;

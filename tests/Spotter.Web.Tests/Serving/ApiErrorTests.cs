@@ -106,6 +106,44 @@ public sealed class ApiErrorTests
     }
 
     [Fact]
+    public async Task Tool_MissingWhileServing_IsNotBlamedOnTheStore()
+    {
+        await using var server = await TestServer.StartAsync(options => options with { Workers = 0 }, services =>
+        {
+            services.RemoveAll<IJobStore>();
+            services.AddSingleton(DispatchProxy.Create<IJobStore, WithoutTool>());
+        });
+
+        using var program = await server.Client.GetAsync("/api/clips");
+        await AssertProblemAsync(program, HttpStatusCode.ServiceUnavailable, "missing-tool");
+        using var page = await server.Client.GetAsync("/");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, page.StatusCode);
+        Assert.Contains("spotter doctor", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Place_ThatCannotBeTold_KeepsNoClipFromBeingTaken()
+    {
+        await using var server = await TestServer.StartAsync(options => options with { Workers = 0 }, services =>
+        {
+            var inner = (IJobStore)services.Single(service => service.ServiceType == typeof(IJobStore)).ImplementationInstance!;
+            var store = DispatchProxy.Create<IJobStore, WithoutPlaces>();
+            ((WithoutPlaces)store).Inner = inner;
+            services.RemoveAll<IJobStore>();
+            services.AddSingleton(store);
+        });
+
+        foreach (var key in (string[])["fails", "never answers"])
+        {
+            var taken = await server.UploadAsync(Samples.Good, key: key.Replace(' ', '-'));
+            Assert.Equal("waiting", taken.GetProperty("state").GetString());
+            Assert.False(taken.TryGetProperty("ahead", out _));
+        }
+
+        Assert.Equal(2, (await server.Client.GetFromJsonAsync<JsonElement>("/api/clips")).GetArrayLength());
+    }
+
+    [Fact]
     public async Task Failure_OfEachCause_IsTold()
     {
         Assert.Equal(new Failure(503, "unavailable"), Failure.Of(new FirebaseException("Firebase does not answer.", isTransient: true)));
@@ -150,6 +188,33 @@ public sealed class ApiErrorTests
     {
         await using var source = NpgsqlDataSource.Create("Host=127.0.0.1;Port=1;Username=nobody;Timeout=2");
         await using var connection = await source.OpenConnectionAsync();
+    }
+
+    /// <summary>A store that is asked on a machine whose ffprobe somebody removed.</summary>
+    public class WithoutTool : DispatchProxy
+    {
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => throw new MissingToolException("ffprobe is not installed.", "ffprobe");
+    }
+
+    /// <summary>A store that counts nobody: by turns it fails and never answers.</summary>
+    public class WithoutPlaces : DispatchProxy
+    {
+        private int asked;
+
+        public IJobStore Inner { get; set; } = null!;
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name switch
+        {
+            nameof(IJobStore.CountAheadAsync) when asked++ % 2 == 0 => throw new FirebaseException("The database does not answer.", isTransient: true),
+            nameof(IJobStore.CountAheadAsync) => NeverAsync((CancellationToken)args![1]!),
+            _ => targetMethod.Invoke(Inner, args),
+        };
+
+        private static async Task<int> NeverAsync(CancellationToken cancellationToken)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            return 0;
+        }
     }
 
     /// <summary>A store that nothing reaches.</summary>
