@@ -22,7 +22,7 @@ internal sealed record Callout(Finding Finding, double ShowFrom, double ShowTo)
 /// When the findings are shown: one at a time, each from its own moment on, for as long as reading takes or until the moment of the next one. What was
 /// not said in another repetition goes first, then what the report names first. What finds no moment of its own anywhere is said just after it, or left to the closing card.
 /// </summary>
-internal static class CalloutSchedule
+internal sealed class CalloutSchedule
 {
     private const double ShortestSeconds = 1.2;
     private const double SecondsPerLetter = 0.04;
@@ -35,46 +35,75 @@ internal static class CalloutSchedule
     private const double LatestAfterMoment = 0.5;
     private const int MostForARepetition = 3;
 
+    private readonly List<Callout> placed = []; // in the order of time
+    private readonly List<CalloutTopic> topics;
+
+    private CalloutSchedule(Report report) => topics = CalloutTopic.Of(report.Repetitions.SelectMany(repetition => repetition.Findings.Take(MostForARepetition).Index()));
+
     /// <summary>Makes the schedule of a clip, in the order of time.</summary>
     public static IReadOnlyList<Callout> Make(Report report)
     {
-        var placed = new List<Callout>();
-        var waiting = report.Repetitions.SelectMany(repetition => repetition.Findings.Take(MostForARepetition).Index()).OrderBy(said => said.Item.StartSeconds).ToList();
-        var left = new List<(int Place, Finding Finding)>();
-        while (waiting.Count > 0)
-        {
-            var next = waiting.OrderBy(said => TimesSaid(placed, said.Item)).ThenBy(said => said.Index).First();
-            waiting.Remove(next);
-            var finding = next.Item;
-            if (!TryPlace(placed, finding, finding.StartSeconds, Math.Max(finding.StartSeconds, finding.EndSeconds - LeastOfMoment)))
-            {
-                left.Add(next);
-            }
-        }
-
-        foreach (var (_, finding) in left.OrderBy(said => said.Place).Where(said => TimesSaid(placed, said.Finding) == 0))
-        {
-            TryPlace(placed, finding, finding.StartSeconds, finding.EndSeconds + LatestAfterMoment);
-        }
-
-        placed.Sort((one, other) => one.ShowFrom.CompareTo(other.ShowFrom));
-        return [.. placed.Select((callout, index) => Lengthened(callout, index + 1 < placed.Count ? placed[index + 1].ShowFrom : double.PositiveInfinity))];
+        var schedule = new CalloutSchedule(report);
+        schedule.Fill();
+        return [.. schedule.placed.Zip(schedule.placed.Skip(1).Select(next => next.ShowFrom).Append(double.PositiveInfinity), Lengthened)];
     }
 
-    private static int TimesSaid(List<Callout> placed, Finding finding) => placed.Count(callout => RepeatedFinding.IsSame(callout.Finding, finding));
-
-    private static bool TryPlace(List<Callout> placed, Finding finding, double earliest, double latest)
+    private void Fill()
     {
-        foreach (var from in placed.Select(callout => callout.ShowTo).Append(earliest).Where(time => time >= earliest && time <= latest).Order())
+        var waiting = new PriorityQueue<CalloutTopic, (int TimesSaid, int Place, int Order)>(topics.Select(topic => (topic, topic.Rank)));
+        var left = new List<(CalloutTopic Topic, int Place, Finding Finding)>();
+        while (waiting.TryDequeue(out var topic, out var rank))
         {
-            if (placed.TrueForAll(callout => callout.ShowTo <= from || callout.ShowFrom >= from + ShortestSeconds))
+            // Where it was said in between, others may come first.
+            if (rank == topic.Rank)
             {
-                placed.Add(new Callout(finding, from, from + ShortestSeconds));
-                return true;
+                var (finding, place, _) = topic.Waiting.Dequeue();
+                if (!TryPlace(finding, finding.StartSeconds, Math.Max(finding.StartSeconds, finding.EndSeconds - LeastOfMoment)))
+                {
+                    left.Add((topic, place, finding));
+                }
+            }
+
+            if (topic.Waiting.Count > 0)
+            {
+                waiting.Enqueue(topic, topic.Rank);
             }
         }
 
-        return false;
+        foreach (var (_, _, finding) in left.OrderBy(one => one.Place).Where(one => one.Topic.TimesSaid == 0))
+        {
+            TryPlace(finding, finding.StartSeconds, finding.EndSeconds + LatestAfterMoment);
+        }
+    }
+
+    private bool TryPlace(Finding finding, double earliest, double latest)
+    {
+        // Those from here on are not over yet.
+        var (next, end) = (0, placed.Count);
+        while (next < end)
+        {
+            var middle = (next + end) / 2;
+            (next, end) = placed[middle].ShowTo <= earliest ? (middle + 1, end) : (next, middle);
+        }
+
+        var from = earliest;
+        for (; next < placed.Count && placed[next].ShowFrom < from + ShortestSeconds; next++)
+        {
+            from = placed[next].ShowTo;
+        }
+
+        if (from > latest)
+        {
+            return false;
+        }
+
+        placed.Insert(next, new Callout(finding, from, from + ShortestSeconds));
+        foreach (var topic in topics.Where(topic => RepeatedFinding.IsSame(topic.First, finding)))
+        {
+            topic.TimesSaid++;
+        }
+
+        return true;
     }
 
     private static Callout Lengthened(Callout callout, double next)

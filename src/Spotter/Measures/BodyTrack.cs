@@ -168,26 +168,6 @@ internal sealed class BodyTrack
     }
 
     /// <summary>Seconds of the longest stretch on the way to the turning point in which the movement gets on by no more than a share of its way.</summary>
-    public double LongestStop(double share)
-    {
-        int[] frames = [.. Phases.Frames(Phases.WayThere)];
-        var longest = 0.0;
-        for (var (first, last) = (0, 0); last < frames.Length; last++)
-        {
-            while (!Near(frames[first], frames[last]))
-            {
-                first++;
-            }
-
-            longest = Math.Max(longest, times[frames[last]] - times[frames[first]]);
-        }
-
-        return longest;
-
-        bool Near(int from, int to)
-        {
-            var between = Enumerable.Range(from, to - from + 1).Select(Phases.Share);
-            return between.Max() - between.Min() <= share;
-        }
-    }
+    public double LongestStop(double share) =>
+        Stops.Longest([.. Phases.Frames(Phases.WayThere)], [.. Enumerable.Range(0, times.Length).Select(Phases.Share)], times, share);
 }

@@ -55,54 +55,6 @@ internal static class Swings
             points.Add(new TurningPoint(upwards ? high : low, upwards));
         }
 
-        while (SmallestHitch(signal, points) is { } hitch)
-        {
-            points.RemoveRange(hitch, 2);
-        }
-
-        while (FirstBounce(signal, points) is { } bounce)
-        {
-            points.RemoveRange(bounce, 2);
-        }
-
-        return points;
+        return SwingChain.Joined(signal, points, HitchShare);
     }
-
-    // The top of the first bounce; null when there is none.
-    private static int? FirstBounce(ReadOnlySpan<double> signal, List<TurningPoint> points)
-    {
-        for (var i = 1; i + 1 < points.Count; i++)
-        {
-            var before = i >= 2 ? Size(signal, points, i - 2) : 0;
-            var after = i + 2 < points.Count ? Size(signal, points, i + 1) : 0;
-            var size = Math.Max(Size(signal, points, i - 1), Size(signal, points, i));
-            if (points[i].IsTop && size < HitchShare * Math.Max(before, after))
-            {
-                return i;
-            }
-        }
-
-        return null;
-    }
-
-    // The turning point before the smallest hitch; null when there is none.
-    private static int? SmallestHitch(ReadOnlySpan<double> signal, List<TurningPoint> points)
-    {
-        int? smallest = null;
-        var least = double.PositiveInfinity;
-        for (var i = 1; i + 2 < points.Count; i++)
-        {
-            var size = Size(signal, points, i);
-            if (size < least && size < HitchShare * Math.Min(Size(signal, points, i - 1), Size(signal, points, i + 1)))
-            {
-                least = size;
-                smallest = i;
-            }
-        }
-
-        return smallest;
-    }
-
-    private static double Size(ReadOnlySpan<double> signal, List<TurningPoint> points, int from) =>
-        Math.Abs(signal[points[from + 1].Frame] - signal[points[from].Frame]);
 }

@@ -46,5 +46,47 @@ public sealed class SwingsTests
             });
         });
 
+    [Fact]
+    public void Find_AnyTurningPoints_LosesThoseThatLookingAtAllEachTimeTakesOut() =>
+        Gen.Double[0, 1].Array[0, 200].Sample(drawn =>
+        {
+            // Up and down in turn, small swings far more often than large ones.
+            double[] signal = [.. drawn.Select((one, frame) => Math.Pow(one, 4) * (frame % 2 == 1 ? 1 : -1))];
+            List<TurningPoint> points = [.. signal.Select((_, frame) => new TurningPoint(frame, frame % 2 == 1))];
+
+            Assert.Equal(PlainlyJoined(signal, points), SwingChain.Joined(signal, points, 0.4));
+        });
+
+    [Fact]
+    public void Find_TenMinutesOfTrembling_IsOneLargeSwing()
+    {
+        // Three steps up, one back.
+        double[] signal = [.. Enumerable.Range(0, 36000).Select(frame => (frame * 0.3) + (frame % 2 * 0.6))];
+
+        Assert.Equal([(0, false), (35999, true)], Find(signal));
+    }
+
+    private static List<TurningPoint> PlainlyJoined(double[] signal, List<TurningPoint> points)
+    {
+        List<TurningPoint> left = [.. points];
+        while (Enumerable.Range(1, Math.Max(0, left.Count - 3)).Where(IsHitch).OrderBy(Size).Cast<int?>().FirstOrDefault() is { } hitch)
+        {
+            left.RemoveRange(hitch, 2);
+        }
+
+        while (Enumerable.Range(1, Math.Max(0, left.Count - 2)).Where(IsBounce).Cast<int?>().FirstOrDefault() is { } bounce)
+        {
+            left.RemoveRange(bounce, 2);
+        }
+
+        return left;
+
+        bool IsHitch(int at) => Size(at) < 0.4 * Math.Min(Size(at - 1), Size(at + 1));
+
+        bool IsBounce(int at) => left[at].IsTop && Math.Max(Size(at - 1), Size(at)) < 0.4 * Math.Max(Size(at - 2), Size(at + 1));
+
+        double Size(int from) => from < 0 || from + 1 >= left.Count ? 0 : Math.Abs(signal[left[from + 1].Frame] - signal[left[from].Frame]);
+    }
+
     private static (int Frame, bool IsTop)[] Find(double[] signal) => [.. Swings.Find(signal, 0.2).Select(point => (point.Frame, point.IsTop))];
 }
