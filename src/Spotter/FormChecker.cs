@@ -32,7 +32,7 @@ public sealed class FormChecker(PackCatalogue catalogue) : IDisposable
         var track = await ClipSource.FollowAsync(clip, options.Pose, options.KeypointsPerSecond, progress, cancellationToken);
         var followed = clock.Elapsed.TotalSeconds;
         options.Followed?.Invoke(track);
-        var report = Judge(track, options);
+        var report = Judge(track, options, cancellationToken);
         var judged = clock.Elapsed.TotalSeconds;
         if (options.AnnotatedClip is { } target)
         {
@@ -45,7 +45,11 @@ public sealed class FormChecker(PackCatalogue catalogue) : IDisposable
     }
 
     /// <summary>Judges a body that was followed already.</summary>
-    public Report Judge(PoseTrack track, CheckOptions options)
+    /// <param name="track">The clip.</param>
+    /// <param name="options">Exercise and method.</param>
+    /// <param name="cancellationToken">Stops before the next repetition, or the next step of its explanation.</param>
+    /// <exception cref="PackFormatException">There is no such pack, or it cannot be used.</exception>
+    public Report Judge(PoseTrack track, CheckOptions options, CancellationToken cancellationToken = default)
     {
         using var speech = Texts.Speak(options.Language);
         var report = ReportParts.Unjudged(track);
@@ -69,6 +73,7 @@ public sealed class FormChecker(PackCatalogue catalogue) : IDisposable
         List<RepetitionReport> repetitions = [];
         foreach (var repetition in choice.Set.Repetitions)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (Suitability.OfRepetition(track.Skeleton, view, choice.Pack.Definition, repetition) is { Count: > 0 } unseen)
             {
                 repetitions.Add(ReportParts.Unjudged(skeleton, repetition, repetitions.Count + 1, unseen));
@@ -77,7 +82,7 @@ public sealed class FormChecker(PackCatalogue catalogue) : IDisposable
 
             var judged = judge.Judge(skeleton, repetition);
             measured.Add(judged.Measures);
-            repetitions.Add(Findings.Report(judge, judged, choice.Pack.Definition, repetitions.Count + 1));
+            repetitions.Add(Findings.Report(judge, judged, choice.Pack.Definition, repetitions.Count + 1, cancellationToken));
         }
 
         return report.Judged(choice.Pack, judge, repetitions, measured, choice.LeftOut, choice.Small);

@@ -29,6 +29,22 @@ public sealed class FormCheckerTests : IDisposable
     }
 
     [Fact]
+    public async Task CheckAsync_CancelledOnceTheClipWasFollowed_JudgesNothing()
+    {
+        var clip = Path.Combine(Path.GetTempPath(), Path.ChangeExtension(Path.GetRandomFileName(), ".npy"));
+        try
+        {
+            NpyFile.Write(clip, Press.Sequence);
+            using var stop = new CancellationTokenSource();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => checker.CheckAsync(clip, Options() with { Followed = _ => stop.Cancel() }, cancellationToken: stop.Token));
+        }
+        finally
+        {
+            File.Delete(clip);
+        }
+    }
+
+    [Fact]
     public void Judge_HalfASecond_IsTooShort() => AssertRefused(ReasonCodes.TooShort, Judge(Press.Sequence.Slice(0, 15)));
 
     [Fact]

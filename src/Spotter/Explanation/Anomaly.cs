@@ -10,13 +10,14 @@ internal sealed class Anomaly
     private const double OddShare = 0.25;
 
     private readonly RepetitionJudge judge;
+    private readonly CancellationToken cancellationToken;
     private readonly double network;
     private readonly double measures;
 
     /// <summary>Takes the oddness of a repetition.</summary>
-    public Anomaly(RepetitionJudge judge, JudgedRepetition judged)
+    public Anomaly(RepetitionJudge judge, JudgedRepetition judged, CancellationToken cancellationToken = default)
     {
-        this.judge = judge;
+        (this.judge, this.cancellationToken) = (judge, cancellationToken);
         network = judge.Method == Method.Measures ? 0 : Missing(judge.Model.Network, judged.Score.Network);
         measures = judge.Method == Method.Network ? 0 : Missing(judge.Model.Measures, judged.Score.Measures);
         Score = judged.Score;
@@ -31,7 +32,7 @@ internal sealed class Anomaly
     /// <summary>The share of the network's oddness that goes away with each of some inputs, 0 to 1; 0 where it finds nothing odd.</summary>
     public double[] NetworkShares(IReadOnlyList<float[]> inputs) => network <= 0
         ? new double[inputs.Count]
-        : Array.ConvertAll(judge.NetworkScores(inputs), score => Math.Clamp((score - Score.Network.RelativeScore) / network, 0, 1));
+        : Array.ConvertAll(judge.NetworkScores(inputs, cancellationToken), score => Math.Clamp((score - Score.Network.RelativeScore) / network, 0, 1));
 
     /// <summary>The share of the measures' oddness that goes away with other values, 0 to 1; 0 where they are not odd.</summary>
     public double MeasuresShare(double[] values) => measures <= 0

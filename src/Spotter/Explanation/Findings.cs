@@ -31,7 +31,8 @@ public static class Findings
     /// <param name="judged">The repetition.</param>
     /// <param name="exercise">The exercise.</param>
     /// <param name="index">Number of the repetition, from 1.</param>
-    public static RepetitionReport Report(RepetitionJudge judge, JudgedRepetition judged, ExerciseDefinition exercise, int index)
+    /// <param name="cancellationToken">Stops before the network is asked again.</param>
+    public static RepetitionReport Report(RepetitionJudge judge, JudgedRepetition judged, ExerciseDefinition exercise, int index, CancellationToken cancellationToken = default)
     {
         var pValue = judged.Score.PValue(judge.Method);
         var (verdict, watch) = judge.Grade(pValue);
@@ -47,23 +48,23 @@ public static class Findings
             Score = judged.Score.Network.Score,
             PValue = pValue,
             Branches = judged.Score.Branches,
-            Findings = verdict == Verdict.Incorrect ? Find(judge, judged, exercise, Most) : watch ? Remark(judge, judged, exercise) : [],
+            Findings = verdict == Verdict.Incorrect ? Find(judge, judged, exercise, Most, cancellationToken) : watch ? Remark(judge, judged, exercise, cancellationToken) : [],
         };
     }
 
     // A correct repetition is remarked on only for what is clearly off in what is judged.
-    private static List<Finding> Remark(RepetitionJudge judge, JudgedRepetition judged, ExerciseDefinition exercise)
+    private static List<Finding> Remark(RepetitionJudge judge, JudgedRepetition judged, ExerciseDefinition exercise, CancellationToken cancellationToken)
     {
         var names = judge.Model.MeasureNames.ToHashSet(StringComparer.Ordinal);
         var clear = Causes.Outside(judge.Model, judged, names, RemarkWidths);
         return clear.Count == 0
             ? []
-            : [.. Find(judge, judged, exercise, 1).Where(finding => clear.Any(cause => cause.Measure.Name == finding.Measure))];
+            : [.. Find(judge, judged, exercise, 1, cancellationToken).Where(finding => clear.Any(cause => cause.Measure.Name == finding.Measure))];
     }
 
-    private static List<Finding> Find(RepetitionJudge judge, JudgedRepetition judged, ExerciseDefinition exercise, int most)
+    private static List<Finding> Find(RepetitionJudge judge, JudgedRepetition judged, ExerciseDefinition exercise, int most, CancellationToken cancellationToken)
     {
-        var (model, anomaly) = (judge.Model, new Anomaly(judge, judged));
+        var (model, anomaly) = (judge.Model, new Anomaly(judge, judged, cancellationToken));
         var (wording, spans) = (new FindingWording(model, judged, exercise.Name), new FindingSpan(judged, exercise));
         var causes = Causes.Find(model, judged, exercise, most);
         var shares = anomaly.NetworkShares(Restored(model, judged, causes, spans));

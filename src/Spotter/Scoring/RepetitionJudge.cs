@@ -54,11 +54,12 @@ public sealed class RepetitionJudge
 
     /// <summary>Relative scores of the network's branch for several inputs, in two batches at the same time.</summary>
     /// <param name="inputs">Normalised skeletons as the network is shown them, each 3 × T × 18.</param>
-    internal double[] NetworkScores(IReadOnlyList<float[]> inputs)
+    /// <param name="cancellationToken">Stops before a batch.</param>
+    internal double[] NetworkScores(IReadOnlyList<float[]> inputs, CancellationToken cancellationToken)
     {
         const int Batches = 2;
         var scores = new double[inputs.Count];
-        Parallel.For(0, Batches, batch =>
+        Parallel.For(0, Batches, new ParallelOptions { CancellationToken = cancellationToken }, batch =>
         {
             var (first, end) = (batch * inputs.Count / Batches, (batch + 1) * inputs.Count / Batches);
             if (first == end)

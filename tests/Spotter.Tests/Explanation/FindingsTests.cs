@@ -74,6 +74,14 @@ public sealed class FindingsTests(PressPack pack)
     }
 
     [Fact]
+    public void Report_Cancelled_AsksTheNetworkNoMore()
+    {
+        var judged = pack.Judge(Faulty("no-lockout front"), out var judge);
+
+        Assert.ThrowsAny<OperationCanceledException>(() => Findings.Report(judge, judged, PressPack.Press, 1, new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
     public void Judged_FromTheFront_SaysWhatCannotBeSeen()
     {
         var pose = new Report { Verdict = Verdict.CannotJudge, Video = new VideoSummary(1, 1, 30, 1, 1), Timing = new Timing(0, 0, 0, 0, 0) };
