@@ -55,7 +55,7 @@ public sealed class RepetitionJudge
     /// <summary>Relative scores of the network's branch for several inputs, in two batches at the same time.</summary>
     /// <param name="inputs">Normalised skeletons as the network is shown them, each 3 × T × 18.</param>
     /// <param name="cancellationToken">Stops before a batch.</param>
-    internal double[] NetworkScores(IReadOnlyList<float[]> inputs, CancellationToken cancellationToken)
+    internal double[] NetworkScores(IReadOnlyList<float[]> inputs, CancellationToken cancellationToken = default)
     {
         const int Batches = 2;
         var scores = new double[inputs.Count];

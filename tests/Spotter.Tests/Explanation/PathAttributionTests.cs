@@ -87,6 +87,6 @@ public sealed class PathAttributionTests(PressPack pack)
             }
         }
 
-        return (judge, correct with { Input = input, Score = correct.Score with { Network = correct.Score.Network with { RelativeScore = judge.NetworkScores([input], CancellationToken.None)[0] } } }, judge.Model);
+        return (judge, correct with { Input = input, Score = correct.Score with { Network = correct.Score.Network with { RelativeScore = judge.NetworkScores([input])[0] } } }, judge.Model);
     }
 }
