@@ -84,7 +84,7 @@ public sealed record JobProgress(string Stage, int Done, int Expected, double? S
 
 /// <summary>Why an attempt failed.</summary>
 /// <param name="Code">Short name of the cause, such as <c>unreadable</c> or <c>crashed</c>.</param>
-/// <param name="Text">A sentence for a person; empty where the code says all.</param>
+/// <param name="Text">What the program said, for whoever runs it; empty where the code says all.</param>
 public sealed record JobProblem(string Code, string Text)
 {
     /// <summary>Code of a worker that vanished in the middle of the job.</summary>

@@ -111,7 +111,7 @@ internal sealed partial class JobWorker(
         }
         catch (OperationCanceledException)
         {
-            return Failure(new JobProblem("too-slow", ""), retry: false);
+            return ForGood(claimed.Job.Id, new JobProblem("too-slow", ""));
         }
         catch (MissingToolException e)
         {
@@ -125,11 +125,15 @@ internal sealed partial class JobWorker(
         }
         catch (UnfitMachineException e)
         {
-            return Failure(new JobProblem("unreadable", e.Message), retry: false);
+            return ForGood(claimed.Job.Id, new JobProblem("pack-missing", e.Message));
         }
-        catch (Exception e) when (e is VideoFormatException or PackFormatException)
+        catch (PackFormatException e)
         {
-            return Failure(new JobProblem((e as VideoFormatException)?.Kind ?? "unreadable", e.Message), retry: false);
+            return ForGood(claimed.Job.Id, new JobProblem("pack-missing", e.Message));
+        }
+        catch (VideoFormatException e)
+        {
+            return ForGood(claimed.Job.Id, new JobProblem(e.Kind ?? "unreadable", e.Message));
         }
         catch (Exception e)
         {
@@ -147,6 +151,12 @@ internal sealed partial class JobWorker(
         }
 
         return postponed.AddOrUpdate(job, 1, (_, times) => times + 1);
+    }
+
+    private Ending ForGood(string job, JobProblem problem)
+    {
+        LogSetAside(job, problem.Code, problem.Text);
+        return Failure(problem, retry: false);
     }
 
     private Ending Failure(JobProblem problem, bool retry) => new(lease => jobs.FailAsync(lease, problem, retry, CancellationToken.None));
@@ -186,6 +196,9 @@ internal sealed partial class JobWorker(
 
     [LoggerMessage(LogLevel.Warning, "Attempt {Attempt} of job {Job} failed.")]
     private partial void LogFailed(Exception exception, string job, int attempt);
+
+    [LoggerMessage(LogLevel.Warning, "Job {Job} is set aside ({Code}). {Reason}")]
+    private partial void LogSetAside(string job, string code, string reason);
 
     [LoggerMessage(LogLevel.Error, "This machine cannot work on any job: {Reason}")]
     private partial void LogMissing(string reason);

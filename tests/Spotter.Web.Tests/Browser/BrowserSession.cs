@@ -40,13 +40,13 @@ public abstract class BrowserSession : IAsyncLifetime
         await Server.DisposeAsync();
     }
 
-    internal async Task<IPage> OpenAsync(int width, ColorScheme scheme, string zone = "UTC")
+    internal async Task<IPage> OpenAsync(int width, ColorScheme scheme, string zone = "UTC", string locale = "en-GB")
     {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = width, Height = width < 500 ? 844 : 860 },
             ColorScheme = scheme,
-            Locale = "en-GB",
+            Locale = locale,
             TimezoneId = zone,
         });
         var page = await context.NewPageAsync();

@@ -1,5 +1,9 @@
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Spotter.Packs;
+using Spotter.Video;
+using Spotter.Web.Jobs;
 using Spotter.Web.Tests.Serving;
 
 namespace Spotter.Web.Tests.Browser;
@@ -53,17 +57,42 @@ public sealed class ResultBrowserTests : BrowserSession
     [Fact]
     public async Task Pages_InChinese_HaveNothingInEnglishAndPassAxe()
     {
+        Server.Client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("zh-TW");
         var id = (await Server.UploadAsync(Samples.Good)).GetProperty("id").GetString()!;
         await Server.WaitAsync(id, Judged);
         var page = await OpenAsync(390, ColorScheme.Light);
         await page.GotoAsync(Server.Url);
         await page.GetByText("繁體中文").ClickAsync();
+        await UntilAsync(page, "document.documentElement.lang === 'zh-Hant'");
         foreach (var (name, path) in new[] { ("result", $"/r/{id}"), ("history", "/history"), ("coach", "/coach"), ("report", "/coach/shoulder-press/report"), ("missing", "/nothing") })
         {
             await page.GotoAsync(Server.Url + path);
             Assert.Equal("zh-Hant", await page.Locator("html").GetAttributeAsync("lang"));
             Assert.Contains((await page.Locator("h1").InnerTextAsync()).ToCharArray(), letter => letter is >= '\u4e00' and <= '\u9fff');
+            await AssertNoEnglishAsync(page);
             await CheckAsync(page, name + "-chinese");
+        }
+    }
+
+    [Theory]
+    [InlineData(typeof(InvalidOperationException), "failed")]
+    [InlineData(typeof(VideoFormatException), "unreadable")]
+    [InlineData(typeof(PackFormatException), "pack-missing")]
+    public async Task Pages_OfAFailedClipInChinese_HoldNoEnglishSentence(Type cause, string code)
+    {
+        await using var server = await TestServer.StartAsync(options => options with { Jobs = new JobPolicy { MaxAttempts = 1 } }, QuickWork.Replace);
+        var work = server.Services.GetRequiredService<QuickWork>();
+        work.Failure = (Exception)Activator.CreateInstance(cause, "Something of this kind cannot be done at all.")!;
+        var id = (await server.UploadAsync(Samples.Good)).GetProperty("id").GetString()!;
+        work.Gate.Release();
+        Assert.Equal(code, (await server.WaitAsync(id)).GetProperty("problem").GetProperty("code").GetString());
+
+        var page = await OpenAsync(390, ColorScheme.Light, locale: "zh-TW");
+        foreach (var path in new[] { $"/r/{id}", "/" })
+        {
+            await page.GotoAsync(server.Url + path);
+            Assert.Equal("zh-Hant", await page.Locator("html").GetAttributeAsync("lang"));
+            await AssertNoEnglishAsync(page);
         }
     }
 
@@ -78,4 +107,7 @@ public sealed class ResultBrowserTests : BrowserSession
             await CheckAsync(page, "report");
         }
     }
+
+    // Names such as Firebase Storage may stand in a Chinese sentence; three English words in a row are one of ours.
+    private static async Task AssertNoEnglishAsync(IPage page) => Assert.DoesNotMatch(@"[A-Za-z]{2,}[ ,]+[a-z]{2,}[ ,]+[a-z]{2,}", await page.Locator("body").InnerTextAsync());
 }

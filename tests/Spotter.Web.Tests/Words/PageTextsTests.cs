@@ -33,6 +33,20 @@ public sealed partial class PageTextsTests
     }
 
     [Fact]
+    public void Texts_OfProblemsThatTheProgramNames_AreThere()
+    {
+        var known = Read(CultureInfo.InvariantCulture);
+        var named = new[] { "Spotter", "Spotter.Web" }
+            .SelectMany(project => Directory.EnumerateFiles(Path.Combine(SharedData.Repository, "src", project), "*.cs", SearchOption.AllDirectories))
+            .SelectMany(path => Problems().Matches(File.ReadAllText(path)).Select(match => match.Groups["code"].Value))
+            .ToHashSet(StringComparer.Ordinal);
+
+        Assert.Superset(new HashSet<string>(["cut-off", "too-slow", "pack-missing", "no-pack"], StringComparer.Ordinal), named);
+        Assert.All(named.Append("failed").Append("crashed"), code => Assert.Contains("problem." + code, known.Keys));
+        Assert.All(known.Where(text => text.Key.StartsWith("problem.", StringComparison.Ordinal)), text => Assert.Equal("", Places(text.Value)));
+    }
+
+    [Fact]
     public async Task Culture_WithAChosenLanguage_KeepsTheReadersNumbersAndDates()
     {
         var options = new Microsoft.AspNetCore.Builder.RequestLocalizationOptions();
@@ -57,6 +71,9 @@ public sealed partial class PageTextsTests
 
     [GeneratedRegex(@"\{(?<number>\d)[^}]*\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Place();
+
+    [GeneratedRegex("""VideoFormatException\((?:.|\n)*?\{ Kind = "(?<code>[a-z-]+)"|JobProblem\([^;\n]*?"(?<code>[a-z-]+)",""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Problems();
 
     [GeneratedRegex("""\b(?:Get|Format)\("(?<key>[a-z][A-Za-z0-9.-]*[a-z])"[,)]""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Named();

@@ -115,7 +115,7 @@ public sealed class JobWorkerTests : IDisposable
         await UntilAsync(async () => (await jobs.FindAsync(id))!.State == JobState.SetAside);
         await worker.StopAsync(CancellationToken.None);
 
-        Assert.Equal((1, what == "too long" ? "too-long" : "unreadable"), ((await jobs.FindAsync(id))!.Attempts, (await jobs.FindAsync(id))!.Problem!.Code));
+        Assert.Equal((1, what == "too long" ? "too-long" : "pack-missing"), ((await jobs.FindAsync(id))!.Attempts, (await jobs.FindAsync(id))!.Problem!.Code));
     }
 
     public void Dispose()
