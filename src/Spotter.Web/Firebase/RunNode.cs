@@ -100,7 +100,9 @@ internal sealed record RunNode
                     stage, (int)(Whole(node["progress"]?["done"]) ?? 0), (int)(Whole(node["progress"]?["expected"]) ?? 0), Number(node["progress"]?["secondsLeft"]))
                 : null,
             Outcome = Text(node["outcome"]),
-            Problem = Text(node["problem"]?["code"]) is { } code ? new JobProblem(code, Text(node["problem"]?["text"]) ?? "") : null,
+            Problem = Text(node["problem"]?["code"]) is { } code
+                ? new JobProblem(code, Text(node["problem"]?["text"]) ?? "") { Since = Whole(node["problem"]?["since"]) is { } since ? DateTimeOffset.FromUnixTimeMilliseconds(since) : null }
+                : null,
             Finished = Whole(node["finished"]),
         };
     }
@@ -128,7 +130,7 @@ internal sealed record RunNode
             ["secondsLeft"] = Progress.SecondsLeft,
         },
         ["outcome"] = Outcome,
-        ["problem"] = Problem is null ? null : new JsonObject { ["code"] = Problem.Code, ["text"] = Problem.Text },
+        ["problem"] = Problem is null ? null : new JsonObject { ["code"] = Problem.Code, ["text"] = Problem.Text, ["since"] = Problem.Since?.ToUnixTimeMilliseconds() },
         ["finished"] = Time(Finished),
     };
 

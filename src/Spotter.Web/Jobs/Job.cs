@@ -87,6 +87,12 @@ public sealed record JobProgress(string Stage, int Done, int Expected, double? S
 /// <param name="Text">What the program said, for whoever runs it; empty where the code says all.</param>
 public sealed record JobProblem(string Code, string Text)
 {
+    /// <summary>Code of a machine that lacks what the job takes.</summary>
+    public const string Lacking = "no-pack";
+
+    /// <summary>Since when this problem keeps the job waiting; null where it does not.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>Code of a worker that vanished in the middle of the job.</summary>
     public const string Crashed = "crashed";
 }

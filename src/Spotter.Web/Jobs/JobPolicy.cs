@@ -15,6 +15,9 @@ public sealed record JobPolicy
     /// <summary>Longest pause between attempts.</summary>
     public TimeSpan LongestBackOff { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long a job waits for a machine that has what it takes, counted from the first that had not, before it is set aside.</summary>
+    public TimeSpan LongestLacking { get; init; } = TimeSpan.FromDays(1);
+
     /// <summary>Longest time a worker without work waits before it looks again, however quiet the store is: leases that ran out and back-offs that end are told by nobody.</summary>
     public TimeSpan LookAgain { get; init; } = TimeSpan.FromSeconds(1);
 

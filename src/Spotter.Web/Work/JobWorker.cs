@@ -119,9 +119,7 @@ internal sealed partial class JobWorker(
         }
         catch (UnfitMachineException e) when (setting.IsShared)
         {
-            LogUnfit(claimed.Job.Id, e.Message);
-            var pause = policy.BackOff(TimesPostponed(claimed.Job.Id));
-            return new Ending(lease => jobs.PostponeAsync(lease, new JobProblem("no-pack", ""), pause, CancellationToken.None));
+            return Lacking(claimed.Job, e.Message);
         }
         catch (UnfitMachineException e)
         {
@@ -151,6 +149,19 @@ internal sealed partial class JobWorker(
         }
 
         return postponed.AddOrUpdate(job, 1, (_, times) => times + 1);
+    }
+
+    private Ending Lacking(Job job, string reason)
+    {
+        var since = job.Problem is { Code: JobProblem.Lacking, Since: { } first } ? first : time.GetUtcNow();
+        if (time.GetUtcNow() - since >= policy.LongestLacking)
+        {
+            return ForGood(job.Id, new JobProblem("no-machine", reason));
+        }
+
+        LogUnfit(job.Id, reason);
+        var pause = policy.BackOff(TimesPostponed(job.Id));
+        return new Ending(lease => jobs.PostponeAsync(lease, new JobProblem(JobProblem.Lacking, reason) { Since = since }, pause, CancellationToken.None));
     }
 
     private Ending ForGood(string job, JobProblem problem)

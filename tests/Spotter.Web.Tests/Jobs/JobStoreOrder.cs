@@ -49,14 +49,19 @@ public abstract partial class JobStoreContract
     {
         var ids = await EnqueueManyAsync();
 
-        Assert.True(await Store.PostponeAsync((await ClaimAsync()).Lease, new JobProblem("no-pack", ""), TimeSpan.FromSeconds(20)));
+        var problem = new JobProblem(JobProblem.Lacking, "no such pack") { Since = time.GetUtcNow() };
+        Assert.True(await Store.PostponeAsync((await ClaimAsync()).Lease, problem, TimeSpan.FromSeconds(20)));
         time.Pass(TimeSpan.FromSeconds(19));
         var second = await ClaimAsync();
         Assert.Equal(ids[1], second.Job.Id);
         Assert.True(await Store.ReleaseAsync(second.Lease));
-        Assert.Equal((JobState.Waiting, 0, "no-pack"), ((await Store.FindAsync(ids[0]))!.State, (await Store.FindAsync(ids[0]))!.Attempts, (await Store.FindAsync(ids[0]))!.Problem!.Code));
+        Assert.Equal((JobState.Waiting, 0, problem), ((await Store.FindAsync(ids[0]))!.State, (await Store.FindAsync(ids[0]))!.Attempts, (await Store.FindAsync(ids[0]))!.Problem!));
         time.Pass(TimeSpan.FromSeconds(1));
 
+        // Whoever claims it next sees since when it waits.
+        var again = await ClaimAsync();
+        Assert.Equal((ids[0], problem), (again.Job.Id, again.Job.Problem!));
+        Assert.True(await Store.ReleaseAsync(again.Lease));
         await AssertFirstAsync(ids[0], ids[1]);
     }
 

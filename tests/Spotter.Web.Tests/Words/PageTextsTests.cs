@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Spotter.Tests;
+using Spotter.Web.Jobs;
 using Spotter.Web.Words;
 
 namespace Spotter.Web.Tests.Words;
@@ -41,8 +42,8 @@ public sealed partial class PageTextsTests
             .SelectMany(path => Problems().Matches(File.ReadAllText(path)).Select(match => match.Groups["code"].Value))
             .ToHashSet(StringComparer.Ordinal);
 
-        Assert.Superset(new HashSet<string>(["cut-off", "too-slow", "pack-missing", "no-pack"], StringComparer.Ordinal), named);
-        Assert.All(named.Append("failed").Append("crashed"), code => Assert.Contains("problem." + code, known.Keys));
+        Assert.Superset(new HashSet<string>(["cut-off", "too-slow", "pack-missing", "no-machine"], StringComparer.Ordinal), named);
+        Assert.All(named.Append("failed").Append(JobProblem.Crashed).Append(JobProblem.Lacking), code => Assert.Contains("problem." + code, known.Keys));
         Assert.All(known.Where(text => text.Key.StartsWith("problem.", StringComparison.Ordinal)), text => Assert.Equal("", Places(text.Value)));
     }
 

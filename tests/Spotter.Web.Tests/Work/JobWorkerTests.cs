@@ -92,6 +92,29 @@ public sealed class JobWorkerTests : IDisposable
         Assert.Equal(JobState.Waiting, (await jobs.FindAsync(id))!.State);
     }
 
+    [Fact]
+    public async Task Pack_OnNoMachineForLong_SetsTheJobAsideUntilItIsStartedAnew()
+    {
+        var (id, work) = (await EnqueueAsync(), new QuickWork(clips, new Scratch(folder.File("scratch"))) { Failure = new UnfitMachineException("There is no pack for juggling.") });
+        var policy = new JobPolicy { FirstBackOff = TimeSpan.FromMilliseconds(300), LongestBackOff = TimeSpan.FromMilliseconds(300), LongestLacking = TimeSpan.FromSeconds(1) };
+        using var worker = NewWorker(work, isShared: true, policy);
+        await worker.StartAsync(CancellationToken.None);
+        work.Gate.Release(1000);
+        await UntilAsync(async () => (await jobs.FindAsync(id))!.State == JobState.SetAside);
+
+        var aside = (await jobs.FindAsync(id))!;
+        Assert.Equal(("no-machine", "There is no pack for juggling."), (aside.Problem!.Code, aside.Problem.Text));
+        Assert.InRange(aside.FinishedAt!.Value - aside.CreatedAt, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
+        Assert.InRange(work.Started, 2, 5);
+
+        // Started anew, it waits as long again, though it was handed in long ago; and a machine that has the pack does it.
+        Assert.True(await jobs.RetryAsync(id));
+        await UntilAsync(async () => (await jobs.FindAsync(id))!.Problem is { Code: JobProblem.Lacking, Since: { } since } && since > aside.FinishedAt);
+        work.Failure = null;
+        await UntilAsync(async () => (await jobs.FindAsync(id))!.State == JobState.Done);
+        await worker.StopAsync(CancellationToken.None);
+    }
+
     [Theory]
     [InlineData("alone")]
     [InlineData("gone")]
@@ -127,8 +150,8 @@ public sealed class JobWorkerTests : IDisposable
 
     private async Task<string> EnqueueAsync() => (await jobs.EnqueueAsync(new NewJob { Id = JobId.New(), Kind = ClipRequest.Kind, Details = "{}" })).Id;
 
-    private JobWorker NewWorker(IJobWork work, bool isShared) => new(
-        jobs, clips, [work], new WorkSetting(1, TimeSpan.FromMinutes(1)) { IsShared = isShared }, new JobPolicy { FirstBackOff = BackOff }, TimeProvider.System, NullLogger<JobWorker>.Instance);
+    private JobWorker NewWorker(IJobWork work, bool isShared, JobPolicy? policy = null) => new(
+        jobs, clips, [work], new WorkSetting(1, TimeSpan.FromMinutes(1)) { IsShared = isShared }, policy ?? new JobPolicy { FirstBackOff = BackOff }, TimeProvider.System, NullLogger<JobWorker>.Instance);
 
     private static async Task UntilAsync(Func<Task<bool>> condition)
     {
