@@ -20,7 +20,12 @@ internal static class ServeCommand
         var data = new Option<string>("--data") { Description = "Folder for clips, results and what was learnt.", DefaultValueFactory = _ => ServeOptions.DefaultDataFolder, HelpName = "DIR" };
         var keyFile = new Option<string?>("--access-key-file") { Description = "File whose first line is the access key.", HelpName = "FILE" };
         var workers = new Option<int>("--workers") { Description = "Clips judged at the same time; 0 leaves them to spotter worker, here or elsewhere.", DefaultValueFactory = _ => 1, HelpName = "N" };
-        var keepDays = new Option<int?>("--keep-days") { Description = "Delete clips and results after so many days, but for those that teach (examples, labelled clips); without it they stay until a person deletes them.", HelpName = "N" };
+        var keepDays = new Option<int?>("--keep-days")
+        {
+            Description = "Each hour, delete clips that came to their end (judged, set aside or cancelled) more than so many days ago, with their results. What waits or is being judged stays, "
+                + "and what teaches does: examples, trainings, and clips that somebody labelled on this server. Without it all stay until a person deletes them.",
+            HelpName = "N",
+        };
         var publicHosts = new Option<string[]>("--public-host")
         {
             Description = "Name by which others reach this server through a proxy on this machine; needs an access key.",
