@@ -36,11 +36,6 @@ internal sealed class UploadReader(IJobStore jobs, IClipStore clips, Scratch scr
         HttpRequest request, string kind, string scope, Func<Upload, Task<string>> details, CancellationToken cancellationToken)
     {
         var key = ClientKey(request) is { } said ? $"{scope}:{said}" : null;
-        if (key is not null && await jobs.FindByClientKeyAsync(key, cancellationToken) is { } known)
-        {
-            return (known, true);
-        }
-
         if (request.ContentLength > options.MaxClipBytes)
         {
             throw UploadException.TooLarge(options);
@@ -49,6 +44,13 @@ internal sealed class UploadReader(IJobStore jobs, IClipStore clips, Scratch scr
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
             limit.MaxRequestBodySize = null; // counted while it streams
+        }
+
+        if (key is not null && await jobs.FindByClientKeyAsync(key, cancellationToken) is { } known)
+        {
+            // A browser takes an answer before it has sent everything for a broken connection.
+            await ReadAsync(request.Body, _ => ValueTask.CompletedTask, cancellationToken);
+            return (known, true);
         }
 
         using var folder = scratch.NewFolder();
@@ -189,11 +191,25 @@ internal sealed class UploadReader(IJobStore jobs, IClipStore clips, Scratch scr
 
     private async Task<(long Bytes, string Checksum)> CopyAsync(Stream body, string file, CancellationToken cancellationToken)
     {
+        await using var target = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var total = await ReadAsync(
+            body,
+            piece =>
+            {
+                hash.AppendData(piece.Span);
+                return target.WriteAsync(piece, cancellationToken);
+            },
+            cancellationToken);
+        return total > 0 ? (total, Convert.ToHexStringLower(hash.GetHashAndReset())) : throw new UploadException(StatusCodes.Status400BadRequest, "no-file");
+    }
+
+    /// <summary>Reads to the end, within the size that is allowed.</summary>
+    private async Task<long> ReadAsync(Stream body, Func<ReadOnlyMemory<byte>, ValueTask> take, CancellationToken cancellationToken)
+    {
         var buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
         try
         {
-            await using var target = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             long total = 0;
             for (int count; (count = await ArrivingAsync(body.ReadAsync(buffer, cancellationToken).AsTask())) > 0;)
             {
@@ -203,11 +219,10 @@ internal sealed class UploadReader(IJobStore jobs, IClipStore clips, Scratch scr
                     throw UploadException.TooLarge(options);
                 }
 
-                hash.AppendData(buffer, 0, count);
-                await target.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+                await take(buffer.AsMemory(0, count));
             }
 
-            return total > 0 ? (total, Convert.ToHexStringLower(hash.GetHashAndReset())) : throw new UploadException(StatusCodes.Status400BadRequest, "no-file");
+            return total;
         }
         finally
         {
