@@ -5,10 +5,12 @@ namespace Spotter.Web.Pages;
 /// <summary>Values over time as a small drawing of 300 × 110 units.</summary>
 internal sealed class Trend
 {
-    private const double Left = 6;
+    private const double Axis = 46;
+    private const double Left = 54;
     private const double Right = 294;
     private const double Top = 10;
-    private const double Bottom = 92;
+    private const double Bottom = 88;
+    private const double MiddleOfLetters = 4;
 
     /// <summary>Draws.</summary>
     /// <param name="name">What is drawn.</param>
@@ -27,10 +29,20 @@ internal sealed class Trend
         Line = "M" + string.Join('L', Dots.Select(dot => $"{dot.X} {dot.Y}"));
         Band = low is { } lowest && high is { } highest ? (Number(Y(highest)), Number(Math.Max(2, Y(lowest) - Y(highest)))) : null;
         Latest = text(points[^1].Value);
+        Ticks = to > from ? [(Number(Y(to) + MiddleOfLetters), text(to)), (Number(Y(from) + MiddleOfLetters), text(from))] : [(Number(Y(from) + MiddleOfLetters), text(from))];
         (First, Last) = (first, last);
     }
 
+    /// <summary>Where the drawing begins, right of what stands at the axis of values.</summary>
+    public static string Start => Number(Axis);
+
+    /// <summary>How wide the drawing is.</summary>
+    public static string Width => Number(300 - Axis);
+
     public string Name { get; }
+
+    /// <summary>The ends of the axis of values: where they stand, and the values in words.</summary>
+    public IReadOnlyList<(string Y, string Text)> Ticks { get; }
 
     public string Latest { get; }
 

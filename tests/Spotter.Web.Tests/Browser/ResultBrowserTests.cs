@@ -46,6 +46,11 @@ public sealed class ResultBrowserTests : BrowserSession
             await other.GotoAsync($"{Server.Url}/history?exercise=shoulder-press&person=Ann");
             Assert.True(await other.Locator(".trend").CountAsync() > 1);
             Assert.Equal(2, await other.Locator(".result").CountAsync());
+            // Both axes say what stands at their ends: the share of good repetitions is drawn from none to all, with its unit.
+            Assert.Equal(["100 %", "0 %"], await other.Locator(".trend").First.Locator(".trend-tick").AllTextContentsAsync());
+            Assert.True(await other.EvaluateAsync<bool>(
+                "[...document.querySelectorAll('.trend')].every((trend) => { const start = trend.getBoundingClientRect().left - 1; return [...trend.querySelectorAll('.trend-tick')].every((tick) => tick.getBoundingClientRect().left >= start && tick.getBoundingClientRect().right <= trend.querySelector('a').getBoundingClientRect().left); })"),
+                "a value at the axis is cut off, or lies on the drawing");
             var day = DateTime.UtcNow.AddHours(hours).ToString("d", CultureInfo.GetCultureInfo("en-GB"));
             Assert.StartsWith(day + ":", await other.Locator(".trend a").First.GetAttributeAsync("aria-label"), StringComparison.Ordinal);
             await CheckAsync(other, "history-two");
