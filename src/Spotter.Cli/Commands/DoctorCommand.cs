@@ -4,6 +4,7 @@ using System.Globalization;
 using Spectre.Console;
 using Spotter.Packs;
 using Spotter.Poses;
+using Spotter.Video;
 
 namespace Spotter.Cli.Commands;
 
@@ -39,6 +40,9 @@ internal static class DoctorCommand
             await ProgramAsync("ffmpeg", "reads and writes clips: sudo apt-get install ffmpeg", cancellationToken),
             await ProgramAsync("ffmpeg", "an ffmpeg with libx264 writes the annotated clips: sudo apt-get install ffmpeg", cancellationToken, "-encoders", " libx264 "),
             await ProgramAsync("ffprobe", "comes with ffmpeg: sudo apt-get install ffmpeg", cancellationToken),
+            new("decoding", true,
+                (Ffmpeg.IsLimited ? "with limits on memory and processor time" : "without limits on memory and processor time, as prlimit (util-linux) is missing")
+                + (Ffmpeg.IsCutOff ? ", cut off from the network" : ", not cut off from the network, as this system allows no network namespace (unshare); files and pipes only, as ffmpeg itself keeps it")),
             await ProgramAsync("dotnet", "builds Spotter: install the .NET 10 SDK (package dotnet-sdk-10.0)", cancellationToken, "--list-sdks", "10."),
             await ProgramAsync("node", "with npm it fetches the pose models: sudo apt-get install nodejs npm", cancellationToken, "--version"),
             LibTorch(),

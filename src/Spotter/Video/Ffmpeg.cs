@@ -17,6 +17,12 @@ public static class Ffmpeg
     public static string InstallCommand =>
         Installers.FirstOrDefault(installer => OnPath(installer.Manager) is not null, Installers[0]).Command;
 
+    /// <summary>Whether the programs are run where there is no network, which this system may forbid; they are told to open files and pipes only in any case.</summary>
+    public static bool IsCutOff => ResourceLimits.HaveNoNetwork;
+
+    /// <summary>Whether the programs are run with limits on memory and processor time, which <c>prlimit</c> (util-linux) sets.</summary>
+    public static bool IsLimited => OnPath("prlimit") is not null;
+
     /// <summary>Full path of <c>ffmpeg</c> or <c>ffprobe</c>.</summary>
     /// <param name="program">Name of the program.</param>
     /// <param name="folder">Folder to look in; null for the PATH.</param>
