@@ -100,10 +100,10 @@ internal static class TrainingClips
     private static IReadOnlyList<(SkeletonSequence Skeleton, Repetition Repetition, ViewEstimate View)> Read(PoseTrack track, ExerciseDefinition exercise, Action<string> say)
     {
         var reading = SetReading.Read(track, (skeleton, view) => Movement.Of(exercise, skeleton, view), movement => movement.Set);
-        IReadOnlyList<Reason> reasons = reading is null ? Suitability.OfClip(track) : Suitability.OfClip(track, reading.Span);
+        var reasons = reading is null ? Suitability.OfUnfollowed(track) : Suitability.OfClip(track, reading.Span);
         if (reading is null || reasons.Count > 0)
         {
-            say(reasons.Count > 0 ? $"left out, {reasons[0].Code}: {reasons[0].Text}" : "nobody can be followed in this clip; it is left out");
+            say($"left out, {reasons[0].Code}: {reasons[0].Text}");
             return [];
         }
 

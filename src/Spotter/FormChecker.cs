@@ -54,10 +54,10 @@ public sealed class FormChecker(PackCatalogue catalogue) : IDisposable
         using var speech = Texts.Speak(options.Language);
         var report = ReportParts.Unjudged(track);
         var reading = SetReading.Read(track, (sequence, from) => PackChoice.Choose(catalogue, options.Exercise, sequence, from), found => found.Set);
-        var unsuitable = reading is null ? Suitability.OfClip(track) : Suitability.OfClip(track, reading.Span);
+        var unsuitable = reading is null ? Suitability.OfUnfollowed(track) : Suitability.OfClip(track, reading.Span);
         if (reading is null || !Suitability.ShowsMovement(unsuitable))
         {
-            return report with { Reasons = unsuitable.Count > 0 ? unsuitable : [Suitability.Because(ReasonCodes.NoPerson)] };
+            return report with { Reasons = unsuitable };
         }
 
         var (skeleton, view, choice, _) = reading;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Spotter.Packs;
 using Spotter.Poses;
 using Spotter.Scoring;
@@ -145,6 +146,38 @@ public sealed class FormCheckerTests : IDisposable
         AssertRefused(ReasonCodes.JointsHidden, checker.Judge(PoseTrack.FromKeypoints(sequence), new CheckOptions { Language = Options().Language }));
     }
 
+    [Theory]
+    [InlineData(0.02f)]
+    [InlineData(0.07f)]
+    public void Judge_HipsThatTheEstimatorOnlyGuesses_AreHidden(float confidence)
+    {
+        var sequence = Press.Sequence.Change((_, joint, keypoint) => IsHip(joint) ? keypoint with { Confidence = confidence } : keypoint);
+        foreach (var track in new[] { PoseTrack.FromKeypoints(sequence), PoseTrack.FromKeypoints(sequence) with { World = World() } })
+        {
+            foreach (var exercise in new[] { MannequinOptions.ShoulderPress, null })
+            {
+                var report = checker.Judge(track, Options() with { Exercise = exercise });
+                AssertRefused(ReasonCodes.JointsHidden, report);
+                Assert.Contains("right hip, left hip", report.Reasons[0].Text, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public void Judge_HipsThatTheEstimatorDoubts_AreGoodEnoughToMeasureFrom() =>
+        AssertJudged(4, Judge(Press.Sequence.Change((_, joint, keypoint) => IsHip(joint) ? keypoint with { Confidence = 0.12f } : keypoint)));
+
+    [Fact]
+    public void Judge_HipsGuessedInOneRepetition_LeaveItOut()
+    {
+        var (start, end) = (Press.RepetitionTimes[2].StartSeconds, Press.RepetitionTimes[2].EndSeconds);
+        var report = Judge(Press.Sequence.Change((frame, joint, keypoint) =>
+            IsHip(joint) && frame / 30.0 >= start - 0.2 && frame / 30.0 <= end + 0.2 ? keypoint with { Confidence = 0.07f } : keypoint));
+
+        AssertJudged(4, report);
+        AssertUnjudged(report, 3, ReasonCodes.JointsHidden);
+    }
+
     [Fact]
     public void Judge_WristHiddenInOneRepetition_LeavesItOut()
     {
@@ -258,6 +291,11 @@ public sealed class FormCheckerTests : IDisposable
             return keypoint with { Y = keypoint.Y - (torso * 0.45f * (1 - MathF.Cos((float)(Math.PI * seconds)))) };
         });
     }
+
+    private static bool IsHip(Joint joint) => joint is Joint.RightHip or Joint.LeftHip;
+
+    // As the pose estimator gives it: x to the right of the picture, y down, z away from the camera that faces the person.
+    private static Vector3[][] World() => [.. Press.Joints3D.Select(joints => Array.ConvertAll(joints, joint => new Vector3(joint.X, -joint.Y, -joint.Z)))];
 
     private static CheckOptions Options() => new() { Exercise = MannequinOptions.ShoulderPress, Language = System.Globalization.CultureInfo.GetCultureInfo("en") };
 

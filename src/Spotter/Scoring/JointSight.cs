@@ -11,12 +11,6 @@ internal static class JointSight
     /// </summary>
     public const float UnseenConfidence = 0.3f;
 
-    /// <summary>
-    /// The same for a hip. Estimators are less sure of hips than of other joints that they see, and a doubtful origin is better than none (as in
-    /// <see cref="SkeletonCleaning"/>).
-    /// </summary>
-    public const float UnseenHipConfidence = SkeletonCleaning.MinimumConfidence;
-
     // A joint is not usable in a repetition when it is not seen for more than this share of it: cleaning bridges shorter gaps.
     private const double MaximumShareUnseen = 0.3;
 
@@ -84,11 +78,13 @@ internal static class JointSight
         var outside = Outside(skeleton, required, repetition);
         return [.. required.Except(outside).Where(IsHidden)];
 
+        // Estimators are less sure of hips than of other joints that they see, and a doubtful origin is better than none, but not a mere guess: as in SkeletonCleaning.
         bool IsHidden(Joint joint)
         {
-            var limit = joint is Joint.RightHip or Joint.LeftHip ? UnseenHipConfidence : UnseenConfidence;
-            return Enumerable.Range(repetition.StartFrame, repetition.FrameCount).Count(frame => skeleton[frame, joint].Confidence <= limit)
-                > MaximumShareUnseen * repetition.FrameCount;
+            var isHip = joint is Joint.RightHip or Joint.LeftHip;
+            var limit = isHip ? SkeletonCleaning.MinimumConfidence : UnseenConfidence;
+            float[] seen = [.. Enumerable.Range(repetition.StartFrame, repetition.FrameCount).Select(frame => skeleton[frame, joint].Confidence).Where(confidence => confidence > limit)];
+            return repetition.FrameCount - seen.Length > MaximumShareUnseen * repetition.FrameCount || (isHip && seen.Length > 0 && seen.Average() < SkeletonCleaning.MinimumMeanHipConfidence);
         }
     }
 

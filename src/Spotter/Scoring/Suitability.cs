@@ -78,6 +78,12 @@ public static class Suitability
         return reasons;
     }
 
+    /// <summary>What can be said of a clip in which nobody's trunk can be followed, from which everything is measured.</summary>
+    public static IReadOnlyList<Reason> OfUnfollowed(PoseTrack track) =>
+        OfClip(track) is { Count: > 0 } reasons ? reasons
+        : JointSight.Of(track.Skeleton, [Joint.RightHip, Joint.LeftHip], Whole(track.Skeleton)) is { Count: > 0 } unseen ? unseen
+        : [Because(ReasonCodes.NoPerson)];
+
     /// <summary>
     /// Whether the movement may be looked at for all that: a clip with few frames a second cannot be judged, but shows whether it is the exercise at all, which is the
     /// more helpful thing to be told.
