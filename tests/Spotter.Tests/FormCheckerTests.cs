@@ -1,4 +1,5 @@
 using System.Numerics;
+using Spotter.Exercises;
 using Spotter.Packs;
 using Spotter.Poses;
 using Spotter.Scoring;
@@ -94,6 +95,29 @@ public sealed class FormCheckerTests : IDisposable
         var alone = new FilmedAlone();
         var sequence = alone.Around(Press.Sequence);
         AssertJudged(4, checker.Judge(PoseTrack.FromKeypoints(sequence) with { People = PeopleDuring(sequence, seconds => seconds < alone.BeforeSeconds) }, Options()));
+    }
+
+    [Theory]
+    [InlineData(MannequinOptions.ShoulderPress)]
+    [InlineData(null)]
+    public void Judge_WristsSeenInTheSetOnly_AreJudgedHoweverLongTheClip(string? exercise)
+    {
+        var report = checker.Judge(PoseTrack.FromKeypoints(AfterAWalk(Press.Sequence, unseenInTheWalk: true, Joint.RightWrist, Joint.LeftWrist)), Options() with { Exercise = exercise });
+
+        AssertJudged(4, report);
+        Assert.All(report.Repetitions.Zip(Judge(Press.Sequence).Repetitions), pair => Assert.Equal(pair.Second.PValue!.Value, pair.First.PValue!.Value, 0.05));
+    }
+
+    [Fact]
+    public void Read_LegsSeenBeforeTheSetOnly_AreNotMadeUpInIt()
+    {
+        Joint[] legs = [Joint.RightKnee, Joint.RightAnkle, Joint.LeftKnee, Joint.LeftAnkle];
+        var track = PoseTrack.FromKeypoints(AfterAWalk(Press.Sequence, unseenInTheWalk: false, legs));
+
+        var (skeleton, _, movement, _) = SetReading.Read(track, (sequence, view) => Movement.Of(ExerciseDefinition.Load(MannequinOptions.ShoulderPress), sequence, view), movement => movement.Set)!;
+
+        Assert.Equal(4, movement.Set.Repetitions.Count);
+        Assert.Equal(Enum.GetValues<Joint>().Except(legs), skeleton.JointsSeen);
     }
 
     [Theory]
@@ -296,6 +320,14 @@ public sealed class FormCheckerTests : IDisposable
 
     // As the pose estimator gives it: x to the right of the picture, y down, z away from the camera that faces the person.
     private static Vector3[][] World() => [.. Press.Joints3D.Select(joints => Array.ConvertAll(joints, joint => new Vector3(joint.X, -joint.Y, -joint.Z)))];
+
+    // Four times as long as the set; some joints are unseen in the walk or in the set.
+    private static SkeletonSequence AfterAWalk(SkeletonSequence set, bool unseenInTheWalk, params Joint[] joints)
+    {
+        var alone = new FilmedAlone { PhoneSeconds = 1, WalkSeconds = 2 * Length };
+        var (first, end) = ((int)Math.Round(alone.BeforeSeconds * 30), (int)Math.Round(alone.BeforeSeconds * 30) + set.FrameCount);
+        return alone.Around(set).Change((frame, joint, keypoint) => joints.Contains(joint) && (frame < first || frame >= end) == unseenInTheWalk ? Keypoint.Missing : keypoint);
+    }
 
     private static CheckOptions Options() => new() { Exercise = MannequinOptions.ShoulderPress, Language = System.Globalization.CultureInfo.GetCultureInfo("en") };
 

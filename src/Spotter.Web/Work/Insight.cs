@@ -31,10 +31,10 @@ internal sealed record Insight
             return new Insight();
         }
 
-        var cleaned = SkeletonCleaning.Clean(track.Skeleton);
         var model = new ViewModel(pack.Find(view)!);
-        Repetition[] repetitions = [.. report.Repetitions.Select(repetition => Cut(cleaned, repetition))];
+        Repetition[] repetitions = [.. report.Repetitions.Select(repetition => Cut(track.Skeleton, repetition))];
         var span = SetSpan.Of(track, repetitions);
+        var cleaned = SkeletonCleaning.Clean(track.Skeleton, span.Start, span.End);
         var seen = track.EstimateView(cleaned, span.Start, span.End) is { } estimate ? estimate with { View = view } : default(ViewEstimate?);
         return new Insight
         {

@@ -2,17 +2,17 @@ namespace Spotter.Skeletons;
 
 /// <summary>
 /// Turns what a pose estimator saw into steady paths of joints: doubtful keypoints are dropped, short jumps removed by a running median, gaps
-/// filled along straight lines in time, and joints that were hardly ever seen declared missing for the whole sequence.
+/// filled along straight lines in time, and joints that were hardly seen when it matters declared missing for the whole sequence.
 /// </summary>
 public static class SkeletonCleaning
 {
     /// <summary>A keypoint at or below this confidence is not used; a filled-in keypoint carries exactly this confidence.</summary>
     public const float MinimumConfidence = 0.05f;
 
-    /// <summary>A joint seen in a smaller share of the frames that show a person is missing.</summary>
+    /// <summary>A joint seen in a smaller share of those frames that show a person, of the ones that matter, is missing.</summary>
     public const double MinimumPresence = 0.3;
 
-    /// <summary>A joint whose confidence, averaged over the frames that show it, is lower is missing.</summary>
+    /// <summary>A joint whose confidence, averaged over those of them that show it, is lower is missing.</summary>
     public const double MinimumMeanConfidence = 0.3;
 
     /// <summary>
@@ -24,16 +24,32 @@ public static class SkeletonCleaning
     /// <summary>Reach of the running median to either side, in seconds: two frames at 30 frames/s, so a window of five.</summary>
     public const double MedianReachSeconds = 2.0 / 30;
 
+    // As long as two repetitions, and every moment lies well inside of one.
+    private const double StretchSeconds = 4;
+
     // Time stamps are rounded in files; a frame that is due exactly at the edge of the window still belongs to it.
     private const double TimeTolerance = 0.004;
 
     /// <summary>Cleans a sequence. In the result a joint is either present in every frame or missing in every frame.</summary>
     /// <param name="sequence">Keypoints as an estimator gave them; frames without a person are all zero. Times may be uneven.</param>
-    public static SkeletonSequence Clean(SkeletonSequence sequence)
+    public static SkeletonSequence Clean(SkeletonSequence sequence) => Clean(sequence, [(0, sequence.FrameCount)]);
+
+    /// <summary>The same where it is known which frames matter: what is seen before and after a set says nothing about the joints in it.</summary>
+    /// <param name="sequence">Keypoints as an estimator gave them.</param>
+    /// <param name="start">First frame that matters.</param>
+    /// <param name="end">One past the last frame that matters.</param>
+    public static SkeletonSequence Clean(SkeletonSequence sequence, int start, int end) => Clean(sequence, [(start, end)]);
+
+    /// <summary>The same where it is not known yet which frames matter: a joint is kept that is seen enough in all of them or in some seconds of them.</summary>
+    /// <inheritdoc cref="Clean(SkeletonSequence)"/>
+    public static SkeletonSequence CleanAnySeconds(SkeletonSequence sequence) => Clean(sequence, [(0, sequence.FrameCount), .. Stretches(sequence.Timestamps)]);
+
+    // A joint is kept that is seen enough in one of some stretches.
+    private static SkeletonSequence Clean(SkeletonSequence sequence, IReadOnlyList<(int Start, int End)> stretches)
     {
         var frames = sequence.FrameCount;
         var result = new float[frames * Skeleton.JointCount * 3]; // T × V × 3
-        var withPerson = Enumerable.Range(0, frames).Count(frame => ShowsPerson(sequence, frame));
+        int[] withPerson = [.. stretches.Select(stretch => Enumerable.Range(stretch.Start, stretch.End - stretch.Start).Count(frame => ShowsPerson(sequence, frame)))];
         var path = new Keypoint[frames];
         var neighbours = FramesWithin(MedianReachSeconds, sequence.Timestamps);
         for (var joint = 0; joint < Skeleton.JointCount; joint++)
@@ -43,7 +59,8 @@ public static class SkeletonCleaning
                 path[frame] = sequence[frame, (Joint)joint];
             }
 
-            if (!IsSeenEnough(path, withPerson, (Joint)joint is Joint.RightHip or Joint.LeftHip ? MinimumMeanHipConfidence : MinimumMeanConfidence))
+            var least = (Joint)joint is Joint.RightHip or Joint.LeftHip ? MinimumMeanHipConfidence : MinimumMeanConfidence;
+            if (!stretches.Zip(withPerson).Any(pair => IsSeenEnough(path.AsSpan(pair.First.Start..pair.First.End), pair.Second, least)))
             {
                 continue;
             }
@@ -58,6 +75,28 @@ public static class SkeletonCleaning
         }
 
         return new SkeletonSequence(result, sequence.Timestamps.ToArray(), sequence.Width, sequence.Height);
+    }
+
+    private static List<(int Start, int End)> Stretches(ReadOnlySpan<double> times)
+    {
+        List<(int Start, int End)> stretches = [];
+        var end = 0;
+        for (var start = 0; start < times.Length && end < times.Length; start++)
+        {
+            if (stretches.Count > 0 && times[start] - times[stretches[^1].Start] < StretchSeconds / 2)
+            {
+                continue;
+            }
+
+            while (end < times.Length && times[end] - times[start] < StretchSeconds)
+            {
+                end++;
+            }
+
+            stretches.Add((start, end));
+        }
+
+        return stretches;
     }
 
     private static bool ShowsPerson(SkeletonSequence sequence, int frame)

@@ -59,6 +59,9 @@ public sealed class SkeletonSequence
         }
     }
 
+    /// <summary>The joints that are seen in the first frame; of a cleaned sequence, those that are seen at all.</summary>
+    internal IEnumerable<Joint> JointsSeen => FrameCount == 0 ? [] : Enum.GetValues<Joint>().Where(joint => !this[0, joint].IsMissing);
+
     /// <summary>A sequence whose frames follow each other at a constant rate, starting at 0 s.</summary>
     public static SkeletonSequence AtConstantRate(float[] keypoints, double framesPerSecond, int width = 0, int height = 0)
     {

@@ -89,6 +89,24 @@ public sealed class SkeletonCleaningTests
     }
 
     [Fact]
+    public void Clean_JointSeenForSomeSeconds_IsKeptWhereTheyMatter()
+    {
+        double[] times = [.. Enumerable.Range(0, 600).Select(i => i / 30.0)];
+        var keypoints = Moving(times);
+        for (var frame = 0; frame < 600; frame++)
+        {
+            Set(keypoints, frame, Joint.LeftAnkle, frame is >= 300 and < 360 ? new Keypoint(5, 5, 0.9f) : default);
+        }
+
+        var sequence = new SkeletonSequence(keypoints, times);
+
+        Assert.DoesNotContain(Joint.LeftAnkle, SkeletonCleaning.Clean(sequence).JointsSeen);
+        Assert.Contains(Joint.LeftAnkle, SkeletonCleaning.CleanAnySeconds(sequence).JointsSeen);
+        Assert.Contains(Joint.LeftAnkle, SkeletonCleaning.Clean(sequence, 280, 380).JointsSeen);
+        Assert.DoesNotContain(Joint.LeftAnkle, SkeletonCleaning.Clean(sequence, 0, 310).JointsSeen);
+    }
+
+    [Fact]
     public void Clean_PersonComesInLate_CountsOnlyFramesWithAPerson()
     {
         double[] times = [.. Enumerable.Range(0, 100).Select(i => i / 30.0)];
