@@ -3,7 +3,7 @@ using Spotter.Skeletons;
 
 namespace Spotter.Annotation;
 
-/// <summary>How much each joint counts against the repetition that is going on, at any moment of a clip.</summary>
+/// <summary>How much each joint counts against what the body does, at any moment of a clip.</summary>
 public sealed class BlameTimeline
 {
     private const double FadeSeconds = 0.2;
@@ -11,15 +11,21 @@ public sealed class BlameTimeline
     // What is remarked on a correct repetition never looks like a fault.
     private const float MostForARemark = 0.4f;
 
-    private readonly (double Start, double End, float[] Blame)[] repetitions = [];
+    private readonly (double Start, double End, int Joint, float Blame)[] findings = [];
     private readonly SkeletonSequence? skeleton;
     private readonly float[] attribution = []; // T × V
 
     /// <summary>
-    /// Blame from the findings of a report: the square root of a finding's share of the anomaly, so that two causes of one half each are both seen clearly.
+    /// Blame from the findings of a report, each while it can be seen: the square root of its share of the anomaly, so that two causes of one half each are both seen clearly.
     /// </summary>
     public BlameTimeline(Report report) =>
-        repetitions = [.. report.Repetitions.Select(repetition => (repetition.StartSeconds, repetition.EndSeconds, Blame(repetition)))];
+        findings =
+        [
+            .. from repetition in report.Repetitions
+               from finding in repetition.Findings
+               from joint in JointsOf(finding)
+               select (finding.StartSeconds, finding.EndSeconds, joint, Weight(finding, repetition.Verdict)),
+        ];
 
     /// <summary>Blame that changes from frame to frame.</summary>
     /// <param name="skeleton">The T frames that were judged.</param>
@@ -37,23 +43,7 @@ public sealed class BlameTimeline
         this.attribution = attribution;
     }
 
-    /// <summary>The weights of one repetition from its findings, 18 numbers from 0 to 1.</summary>
-    public static float[] Blame(RepetitionReport repetition)
-    {
-        var blame = new float[Skeleton.JointCount];
-        foreach (var finding in repetition.Findings)
-        {
-            if (Skeleton.TryParse(finding.Joint, out var joint))
-            {
-                var weight = (float)Math.Sqrt(Math.Clamp(finding.Contribution, 0, 1));
-                blame[(int)joint] = Math.Max(blame[(int)joint], repetition.Verdict == Verdict.Incorrect ? weight : Math.Min(weight, MostForARemark));
-            }
-        }
-
-        return blame;
-    }
-
-    /// <summary>The weights at a moment; they fade in and out at the ends of a repetition and are 0 between repetitions.</summary>
+    /// <summary>The weights at a moment; they fade in just before a finding can be seen and out just after, and are 0 else.</summary>
     /// <param name="seconds">Time from the start of the clip.</param>
     /// <param name="blame">Takes 18 numbers from 0 to 1.</param>
     public void At(double seconds, Span<float> blame)
@@ -66,19 +56,18 @@ public sealed class BlameTimeline
             attribution.AsSpan(frame * Skeleton.JointCount, Skeleton.JointCount).CopyTo(blame);
         }
 
-        foreach (var (start, end, weights) in repetitions)
+        foreach (var (start, end, joint, weight) in findings)
         {
-            var inside = Math.Min(seconds - (start - FadeSeconds), end + FadeSeconds - seconds) / FadeSeconds;
-            if (inside <= 0)
-            {
-                continue;
-            }
-
-            var share = (float)Math.Min(1, inside);
-            for (var joint = 0; joint < weights.Length; joint++)
-            {
-                blame[joint] = Math.Max(blame[joint], weights[joint] * share);
-            }
+            var share = (float)Math.Clamp(Math.Min(seconds - (start - FadeSeconds), end + FadeSeconds - seconds) / FadeSeconds, 0, 1);
+            blame[joint] = Math.Max(blame[joint], weight * share);
         }
+    }
+
+    private static int[] JointsOf(Finding finding) => Skeleton.TryParse(finding.Joint, out var joint) ? [(int)joint] : [];
+
+    private static float Weight(Finding finding, Verdict verdict)
+    {
+        var weight = (float)Math.Sqrt(Math.Clamp(finding.Contribution, 0, 1));
+        return verdict == Verdict.Incorrect ? weight : Math.Min(weight, MostForARemark);
     }
 }

@@ -7,12 +7,34 @@ namespace Spotter.Tests.Annotation;
 public sealed class BlameTimelineTests
 {
     [Fact]
-    public void At_InsideAnIncorrectRepetition_BlamesTheJointsOfItsFindings()
+    public void At_WhileAFindingIsSeen_BlamesItsJoint()
     {
         var blame = At(new BlameTimeline(Scene.Incorrect), 1.5);
 
         Assert.Equal(0.8f, blame[(int)Joint.LeftElbow], 0.001f);
         Assert.Equal(0.8f, blame.Sum(), 0.001f);
+    }
+
+    [Fact]
+    public void At_InsideARepetitionButNotOfTheFinding_BlamesNothing()
+    {
+        var timeline = new BlameTimeline(Scene.Report(Verdict.Incorrect, Scene.Repetition(1, 0, Verdict.Incorrect, Scene.Elbow)));
+
+        Assert.All(new[] { 0.1, 0.79, 2.21, 2.9 }, seconds => Assert.Equal(0, At(timeline, seconds).Sum()));
+        Assert.All(new[] { 0.9, 2.1 }, seconds => Assert.Equal(0.4f, At(timeline, seconds)[(int)Joint.LeftElbow], 0.001f));
+        Assert.All(new[] { 1, 1.5, 2 }, seconds => Assert.Equal(0.8f, At(timeline, seconds)[(int)Joint.LeftElbow], 0.001f));
+    }
+
+    [Fact]
+    public void At_TwoFindingsOfOneRepetition_BlamesEachAtItsMoment()
+    {
+        var report = Scene.Report(Verdict.Incorrect, Scene.Repetition(1, 0, Verdict.Incorrect, Scene.Elbow, Scene.Lean));
+        var timeline = new BlameTimeline(report);
+
+        Assert.Equal([Joint.LeftElbow], Blamed(1.5));
+        Assert.Equal([Joint.Neck], Blamed(4.2));
+
+        IEnumerable<Joint> Blamed(double seconds) => At(timeline, seconds).Index().Where(one => one.Item > 0).Select(one => (Joint)one.Index);
     }
 
     [Fact]
