@@ -1,5 +1,5 @@
 // Sends good examples one after the other, and shows the new state while they are learnt.
-import { guard, newKey, Refused, send, showFailure, Stopped } from "./sending.js";
+import { clear, guard, holdsRecording, newKey, Refused, send, showFailure, Stopped } from "./sending.js";
 import { localise } from "./times.js";
 
 const form = document.getElementById("examples");
@@ -27,7 +27,7 @@ function take(files, isRecording = false) {
 }
 
 async function sendAll() {
-  errors.replaceChildren();
+  clear(errors);
   sending.hidden = false;
   let taken = 0;
   while (queue.length > 0) {
@@ -39,7 +39,7 @@ async function sendAll() {
       taken += 1;
     } catch (problem) {
       if (problem instanceof Stopped) {
-        queue.length = 0;
+        queue.splice(0).filter((entry) => entry.isRecording).forEach((entry) => fail(entry, new Error(words.stopped)));
         break;
       }
       fail(next, problem);
@@ -72,6 +72,7 @@ function fail(entry, problem) {
     if (!stop) {
       sendAll();
     }
+    return true;
   };
   showFailure(errors, { message: `${entry.file.name ?? ""} ${problem.message}`.trim(), file: entry.file, words, isRecording: entry.isRecording, again });
 }
@@ -84,7 +85,7 @@ document.addEventListener("drop", (event) => {
   event.preventDefault();
   take(event.dataTransfer?.files ?? []);
 });
-guard(() => queue.some((entry) => entry.isRecording));
+guard(() => queue.some((entry) => entry.isRecording) || holdsRecording(errors));
 
 record.hidden = !(navigator.mediaDevices?.getUserMedia && window.MediaRecorder);
 record.addEventListener("click", async () => {

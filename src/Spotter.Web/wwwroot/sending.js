@@ -63,7 +63,11 @@ export function send(address, file, key, progress, failed) {
   return { promise, stop };
 }
 
-/** Says why a file was not sent, and offers what can still be done with it: a recording exists nowhere else. */
+/**
+ * Says why a file was not sent, and offers what can still be done with it: a recording exists nowhere else. A line that offers something stays until that is
+ * done or the file is discarded.
+ * @param again sends the file again, and tells whether it does.
+ */
 export function showFailure(place, { message, file, words, isRecording, again }) {
   const line = document.createElement(place.tagName === "UL" ? "li" : "div");
   line.className = "failure";
@@ -77,21 +81,41 @@ export function showFailure(place, { message, file, words, isRecording, again })
     button.className = "button second";
     button.textContent = words.again;
     button.addEventListener("click", () => {
-      line.remove();
-      again();
+      if (again()) {
+        line.remove();
+      }
     });
     line.append(button);
   }
   if (isRecording) {
+    line.dataset.unsaved = "";
     const link = document.createElement("a");
     link.className = "button second";
     link.href = URL.createObjectURL(file);
     link.download = `spotter.${file.type.includes("mp4") ? "mp4" : "webm"}`;
     link.textContent = words.save;
+    link.addEventListener("click", () => delete line.dataset.unsaved);
     line.append(link);
+  }
+  if (again || isRecording) {
+    line.dataset.offers = "";
+    const discard = document.createElement("button");
+    discard.type = "button";
+    discard.className = "link";
+    discard.textContent = words.discard;
+    discard.addEventListener("click", () => line.remove());
+    line.append(discard);
   }
   place.append(line);
 }
+
+/** Removes what was said, save where something is still offered. */
+export function clear(place) {
+  place.querySelectorAll(".failure:not([data-offers])").forEach((line) => line.remove());
+}
+
+/** Whether a recording waits that was neither sent nor saved. */
+export const holdsRecording = (place) => place.querySelector("[data-unsaved]") !== null;
 
 /** Asks before a page is left while something on it exists nowhere else. */
 export function guard(isPrecious) {

@@ -1,5 +1,5 @@
 // Sends a clip while telling how far it is, by button, drag and drop, or camera.
-import { guard, newKey, Refused, send, showFailure, Stopped } from "./sending.js";
+import { clear, guard, holdsRecording, newKey, Refused, send, showFailure, Stopped } from "./sending.js";
 
 const form = document.getElementById("upload");
 const input = document.getElementById("clip");
@@ -16,15 +16,17 @@ const PersonKey = "spotter-person";
 let stop = null;
 let precious = false;
 
+/** Sends a clip; false where another one is being sent. */
 function take(file, isRecording = false, key = newKey()) {
+  const again = () => take(file, isRecording, key);
   if (stop) {
     say(words.busy);
-    return;
+    return false;
   }
-  errors.replaceChildren();
+  clear(errors);
   if (file.size > Number(words.maxBytes)) {
     fail(words.tooLarge, file, isRecording);
-    return;
+    return true;
   }
   precious = isRecording;
   const fields = new FormData(form);
@@ -33,17 +35,22 @@ function take(file, isRecording = false, key = newKey()) {
   run(file, query, key).then(
     (answer) => {
       precious = false;
+      if (holdsRecording(errors)) {
+        busy(false); // whoever is asked whether to leave may stay
+      }
       location.assign(`/r/${answer.id}`);
     },
     (problem) => {
       busy(false);
-      if (problem instanceof Stopped) {
-        precious = false;
-        return;
+      precious = false; // from now on the line holds it
+      if (!(problem instanceof Stopped)) {
+        fail(problem.message, file, isRecording, problem instanceof Refused ? null : again);
+      } else if (isRecording) {
+        fail(words.stopped, file, isRecording, again);
       }
-      fail(problem.message, file, isRecording, problem instanceof Refused ? null : () => take(file, isRecording, key));
     },
   );
+  return true;
 }
 
 async function run(file, query, key) {
@@ -98,14 +105,14 @@ function progress(done, total) {
 }
 
 function say(message) {
-  errors.replaceChildren();
+  clear(errors);
   showFailure(errors, { message, words });
 }
 
 function fail(message, file, isRecording, again) {
   input.value = "";
-  errors.replaceChildren();
-  showFailure(errors, { message, file, words, isRecording, again });
+  clear(errors);
+  showFailure(errors, { message: `${isRecording ? "" : file.name} ${message}`.trim(), file, words, isRecording, again });
 }
 
 function busy(on) {
@@ -139,7 +146,7 @@ input.addEventListener("change", () => {
   }
 });
 form.addEventListener("submit", (event) => event.preventDefault());
-guard(() => precious);
+guard(() => precious || holdsRecording(errors));
 
 let inside = 0;
 document.addEventListener("dragenter", (event) => {
@@ -178,5 +185,5 @@ showStand();
 record.hidden = !canRecord;
 record.addEventListener("click", async () => {
   const recorder = await import("./record.js");
-  recorder.open((file) => take(file, true));
+  recorder.open((file) => take(file, true) || fail(words.busy, file, true, () => take(file, true)));
 });
