@@ -9,6 +9,7 @@ internal sealed partial class WaitEstimate(IJobStore jobs, WorkSetting setting, 
 {
     private const int Looked = 20;
     private const int MostAhead = 200;
+    private static readonly TimeSpan RateKept = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -16,6 +17,7 @@ internal sealed partial class WaitEstimate(IJobStore jobs, WorkSetting setting, 
     private long counted;
     private Task<Queue>? queue;
     private Queue? last;
+    private (double WorkForASecond, long At)? rate;
 
     /// <summary>Where a clip stands, with the time left.</summary>
     public async Task<ClipStatus> DescribeAsync(Job job, CancellationToken cancellationToken)
@@ -73,6 +75,23 @@ internal sealed partial class WaitEstimate(IJobStore jobs, WorkSetting setting, 
 
     private async Task<Queue> CountAsync()
     {
+        var work = await RateAsync();
+        var running = await jobs.ListAsync(new JobQuery { Kind = ClipRequest.Kind, State = JobState.Running, Limit = MostAhead });
+        var waiting = await jobs.ListAsync(new JobQuery { Kind = ClipRequest.Kind, State = JobState.Waiting, Limit = MostAhead });
+        return new Queue(
+            work,
+            running.Sum(job => job.Progress?.SecondsLeft ?? (ClipRequest.Of(job).Seconds * (work ?? 0))),
+            [.. waiting.Reverse().Select(job => (job.Id, ClipRequest.Of(job).Seconds))]);
+    }
+
+    private async Task<double?> RateAsync()
+    {
+        // How quick the machines are changes seldom. Only one count is at work at a time.
+        if (rate is { } known && time.GetElapsedTime(known.At) < RateKept)
+        {
+            return known.WorkForASecond;
+        }
+
         double[] rates =
         [
             .. from job in await jobs.ListAsync(new JobQuery { Kind = ClipRequest.Kind, State = JobState.Done, Limit = Looked })
@@ -82,13 +101,8 @@ internal sealed partial class WaitEstimate(IJobStore jobs, WorkSetting setting, 
                orderby took / seconds
                select took / seconds,
         ];
-        var rate = rates.Length == 0 ? default(double?) : rates[rates.Length / 2];
-        var running = await jobs.ListAsync(new JobQuery { Kind = ClipRequest.Kind, State = JobState.Running, Limit = MostAhead });
-        var waiting = await jobs.ListAsync(new JobQuery { Kind = ClipRequest.Kind, State = JobState.Waiting, Limit = MostAhead });
-        return new Queue(
-            rate,
-            running.Sum(job => job.Progress?.SecondsLeft ?? (ClipRequest.Of(job).Seconds * (rate ?? 0))),
-            [.. waiting.Reverse().Select(job => (job.Id, ClipRequest.Of(job).Seconds))]);
+        rate = rates.Length == 0 ? null : (rates[rates.Length / 2], time.GetTimestamp());
+        return rate?.WorkForASecond;
     }
 
     [LoggerMessage(LogLevel.Warning, "The place in line of {Job} could not be told.")]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Spotter.Web.Firebase.Database;
 using Spotter.Web.Jobs;
 
@@ -11,6 +12,8 @@ public sealed class FirebaseJobStore : IJobStore, IAsyncDisposable
 {
     private const int MostTurns = 50;
     private const int ShortestPage = 100;
+    private const int MostStanding = 200;
+    private const int MostKnown = 1000;
 
     // From the reserving of a key to the job no process needs longer, even while the database is out of reach: it gives up first.
     private static readonly TimeSpan LongestHandIn = TimeSpan.FromHours(1);
@@ -21,6 +24,7 @@ public sealed class FirebaseJobStore : IJobStore, IAsyncDisposable
     private readonly RunTable runs;
     private readonly RunLine line;
     private readonly PushId orders = new();
+    private readonly ConcurrentDictionary<string, JobNode> known = new(StringComparer.Ordinal);
 
     /// <summary>Opens the store; nothing is sent yet.</summary>
     /// <param name="database">The database; stays the caller's.</param>
@@ -201,6 +205,11 @@ public sealed class FirebaseJobStore : IJobStore, IAsyncDisposable
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Job>> ListAsync(JobQuery query, CancellationToken cancellationToken = default)
     {
+        if (query is { State: JobState.Waiting or JobState.Running, After: null } && await StandingAsync(query, cancellationToken) is { } standing)
+        {
+            return standing;
+        }
+
         string? below = null;
         if (query.After is not null)
         {
@@ -212,7 +221,7 @@ public sealed class FirebaseJobStore : IJobStore, IAsyncDisposable
         }
 
         var found = new List<Job>();
-        var length = query.State is null ? query.Limit : Math.Max(query.Limit, ShortestPage);
+        var length = query.Limit;
         while (found.Count < query.Limit)
         {
             var page = await jobs.PageAsync(query.Kind, below, length, runs, cancellationToken);
@@ -224,9 +233,33 @@ public sealed class FirebaseJobStore : IJobStore, IAsyncDisposable
             }
 
             below = page[^1].Node.Order;
+            length = Math.Max(length, ShortestPage);
         }
 
         return found;
+    }
+
+    /// <summary>
+    /// Those that wait or run, by the indexes of the line: they are few among all that are kept. What is to be done never changes, so it is read once.
+    /// </summary>
+    /// <returns>The jobs; null where so many are in the line that a page of the list holds enough of them.</returns>
+    private async Task<IReadOnlyList<Job>?> StandingAsync(JobQuery query, CancellationToken cancellationToken)
+    {
+        if (await line.StandingAsync(query.State!.Value, MostStanding, cancellationToken) is not { } standing)
+        {
+            return null;
+        }
+
+        if (known.Count > MostKnown)
+        {
+            known.Clear();
+        }
+
+        var wanted = standing.Where(run => query.Kind is null || run.Value.Listing == $"{query.Kind} {run.Value.Order}")
+            .OrderByDescending(run => run.Value.Order, StringComparer.Ordinal).Take(query.Limit).ToList();
+        var nodes = await Task.WhenAll(wanted.Select(async run =>
+            known.TryGetValue(run.Key, out var node) || await jobs.FindAsync(run.Key, cancellationToken) is not { } read ? node : known[run.Key] = read));
+        return [.. nodes.Zip(wanted).Where(pair => pair.First is not null).Select(pair => pair.First!.With(pair.Second.Value))];
     }
 
     /// <inheritdoc/>

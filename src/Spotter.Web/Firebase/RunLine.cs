@@ -106,6 +106,16 @@ internal sealed class RunLine(RealtimeDatabase database, RunTable runs, JobPolic
         return known.Runs.Count(other => other.IsBefore(run));
     }
 
+    /// <summary>All runs that wait, or all that run; null where they are more than a number.</summary>
+    public async Task<IReadOnlyDictionary<string, RunNode>?> StandingAsync(JobState state, int most, CancellationToken cancellationToken)
+    {
+        string[] indexes = state == JobState.Running ? ["beat"] : ["waiting", "later"];
+        var found = await Task.WhenAll(indexes.Select(index => runs.QueryAsync(First(index, most + 1), cancellationToken)));
+        return found.Any(part => part.Count > most)
+            ? null
+            : found.SelectMany(part => part).Where(run => run.Value.State == state).DistinctBy(run => run.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+    }
+
     /// <summary>Returns when there may be something to claim, or after a time.</summary>
     public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {

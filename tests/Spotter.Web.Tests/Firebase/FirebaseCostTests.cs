@@ -34,6 +34,35 @@ public sealed class FirebaseCostTests
         Assert.InRange(beat.Down, 1, 512);
     }
 
+    [Fact]
+    public async Task List_OfTheFewInTheLine_DoesNotReadThroughAllThatAreKept()
+    {
+        await using var database = await TestDatabase.StartAsync();
+        var meter = new Meter();
+        using var client = new RealtimeDatabase(database.Options, handler: meter);
+        await using var store = new FirebaseJobStore(client, database.Root, new JobPolicy(), TimeProvider.System);
+        await store.EnqueueAsync(NewJob()); // the oldest of all, and still in the line
+        var oldest = (await store.ClaimAsync("machine:1234:1"))!;
+        for (var kept = 0; kept < 250; kept++)
+        {
+            await store.EnqueueAsync(NewJob());
+            await store.FinishAsync((await store.ClaimAsync("machine:1234:2"))!.Lease, Outcome);
+        }
+
+        await store.EnqueueAsync(NewJob());
+        await store.EnqueueAsync(NewJob());
+
+        var query = new JobQuery { Kind = "judge", Limit = 200 };
+        var first = await meter.MeasureAsync(async () => Assert.Equal(2, (await store.ListAsync(query with { State = JobState.Waiting })).Count));
+        var again = await meter.MeasureAsync(async () => Assert.Equal(2, (await store.ListAsync(query with { State = JobState.Waiting })).Count));
+        var running = await meter.MeasureAsync(async () => Assert.Equal(oldest.Job.Id, Assert.Single(await store.ListAsync(query with { State = JobState.Running })).Id));
+        var done = await meter.MeasureAsync(async () => Assert.Equal(20, (await store.ListAsync(query with { State = JobState.Done, Limit = 20 })).Count));
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"waiting {first}, again {again}, running {running}, done {done}");
+        Assert.Equal((4, 2, 2, 4), (first.Requests, again.Requests, running.Requests, done.Requests));
+        Assert.InRange(again.Down, 1, 2048);
+    }
+
     private static NewJob NewJob() => new() { Id = JobId.New(), Kind = "judge", Details = Details };
 
     private sealed record Cost(int Requests, long Up, long Down);

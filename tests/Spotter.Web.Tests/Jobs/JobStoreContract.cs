@@ -320,6 +320,41 @@ public abstract partial class JobStoreContract
     }
 
     [Fact]
+    public async Task List_OfWhatWaitsOrRuns_NewestFirstOfItsKind()
+    {
+        var ids = new List<string>();
+        for (var i = 0; i < 8; i++)
+        {
+            ids.Add((await EnqueueAsync(kind: i == 5 ? "other" : "judge", details: $"{i}")).Id);
+            time.Pass(TimeSpan.FromSeconds(1));
+        }
+
+        // 0 and 2 run, 1 is over, 3 waits for the end of a pause.
+        var claims = new List<ClaimedJob>();
+        for (var i = 0; i < 4; i++)
+        {
+            claims.Add(await ClaimAsync());
+        }
+
+        Assert.True(await Store.FinishAsync(claims[1].Lease, "done"));
+        Assert.True(await Store.PostponeAsync(claims[3].Lease, new JobProblem(JobProblem.Lacking, ""), TimeSpan.FromMinutes(5)));
+        for (var round = 0; round < 2; round++)
+        {
+            Assert.Equal([7, 6, 4, 3], await ListedAsync(new JobQuery { Kind = "judge", State = JobState.Waiting }));
+            Assert.Equal([7, 6], await ListedAsync(new JobQuery { Kind = "judge", State = JobState.Waiting, Limit = 2 }));
+            Assert.Equal([4, 3], await ListedAsync(new JobQuery { Kind = "judge", State = JobState.Waiting, After = ids[6] }));
+            Assert.Equal([7, 6, 5, 4, 3], await ListedAsync(new JobQuery { State = JobState.Waiting }));
+            Assert.Equal([2, 0], await ListedAsync(new JobQuery { State = JobState.Running }));
+        }
+
+        Assert.Equal("2", (await Store.ListAsync(new JobQuery { State = JobState.Running }))[0].Details);
+        Assert.True(await Store.DeleteAsync(ids[7]));
+        Assert.Equal([6, 4, 3], await ListedAsync(new JobQuery { Kind = "judge", State = JobState.Waiting }));
+
+        async Task<IEnumerable<int>> ListedAsync(JobQuery query) => (await Store.ListAsync(query)).Select(job => ids.IndexOf(job.Id));
+    }
+
+    [Fact]
     public async Task WaitForWork_JobComes_Returns()
     {
         while (await Store.ClaimAsync("worker") is not null)

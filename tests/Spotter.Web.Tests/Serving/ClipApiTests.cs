@@ -242,13 +242,14 @@ public sealed class ClipApiTests
     {
         await using var server = await StartQuickAsync();
         var work = server.Services.GetRequiredService<QuickWork>();
-        work.Failure = new Video.VideoFormatException("The clip is damaged. Record it again.");
+        work.Failure = new Video.VideoFormatException("a-file.mp4 has a broken header.") { Kind = "damaged" };
         work.Gate.Release();
 
         var status = await server.WaitAsync((await server.UploadAsync(Samples.Good)).GetProperty("id").GetString()!);
 
         Assert.Equal("set-aside", status.GetProperty("state").GetString());
-        Assert.Contains("damaged", status.GetProperty("problem").GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Equal("damaged", status.GetProperty("problem").GetProperty("code").GetString());
+        Assert.Contains("This clip is damaged", status.GetProperty("problem").GetProperty("text").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
