@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Spotter.Web.Tests.Serving;
 
@@ -20,6 +22,46 @@ public sealed class UploadBrowserTests : BrowserSession
         await DropAsync(page, 1);
         await page.WaitForURLAsync("**/r/*");
         Assert.Empty(Elsewhere);
+    }
+
+    [Fact]
+    public async Task Progress_OnASlowLine_IsToldUntilTheClipIsLookedInto()
+    {
+        var page = await OpenAsync(390, ColorScheme.Light);
+        await page.GotoAsync(Server.Url);
+        await WatchAsync(page, "sending-text", "sending-share");
+        await SlowDownAsync(page, new FileInfo(Samples.Good).Length / 4);
+
+        await page.SetInputFilesAsync("#clip", Samples.Good);
+        await page.Locator("#sending-stop").WaitForAsync();
+        await CheckAsync(page, "sending");
+        await page.WaitForURLAsync("**/r/*", new PageWaitForURLOptions { Timeout = 60_000 });
+
+        var shown = await ShownAsync(page);
+        var between = shown.Where(step => step.Share is > 0 and < 1).ToList();
+        Assert.True(between.Count > 1, string.Join('\n', shown));
+        Assert.Equal(shown.Select(step => step.Share).Order(), shown.Select(step => step.Share));
+        Assert.All(between, step => Assert.Equal($"Sending… {Math.Round(100 * step.Share, MidpointRounding.AwayFromZero)} %", step.Text));
+        Assert.Equal((1, "Looking into the clip…"), shown[^1]);
+    }
+
+    [Fact]
+    public async Task Progress_OfSeveralExamples_GoesOnFromOneToTheNext()
+    {
+        Server.Services.GetRequiredService<Web.Coaching.CoachBook>().Add("thing", "Thing");
+        var page = await OpenAsync(1280, ColorScheme.Light);
+        await page.GotoAsync($"{Server.Url}/coach/thing");
+        await WatchAsync(page, "examples-text", "examples-share");
+        await SlowDownAsync(page, new FileInfo(Samples.Good).Length / 3);
+
+        await page.SetInputFilesAsync("#files", [Samples.Good, Samples.NoLockout]);
+        await page.Locator("#examples-sending").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Visible });
+        await page.Locator("#examples-sending").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Hidden, Timeout = 60_000 });
+
+        var shown = await ShownAsync(page);
+        Assert.Equal(shown.Select(step => step.Share).Order(), shown.Select(step => step.Share));
+        Assert.Contains(shown, step => step is { Share: > 0 and < 0.5, Text: "Sending clip 1 of 2…" });
+        Assert.Contains(shown, step => step is { Share: > 0.5 and < 1, Text: "Sending clip 2 of 2…" });
     }
 
     [Fact]
@@ -110,6 +152,40 @@ public sealed class UploadBrowserTests : BrowserSession
         Assert.True(await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Try again" }).IsVisibleAsync());
         Assert.True(await page.EvaluateAsync<bool>("document.getElementById('preview').srcObject === null"), "the camera is still on");
     }
+
+    /// <summary>Chromium sends so many bytes a second.</summary>
+    private static async Task SlowDownAsync(IPage page, long bytesPerSecond)
+    {
+        var session = await page.Context.NewCDPSessionAsync(page);
+        await session.SendAsync("Network.enable");
+        await session.SendAsync("Network.emulateNetworkConditions", new Dictionary<string, object>
+        {
+            ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = bytesPerSecond,
+        });
+    }
+
+    /// <summary>Notes what a page shows of its progress where it outlives the page.</summary>
+    private static Task WatchAsync(IPage page, string text, string bar) => page.EvaluateAsync(
+        """
+        ([text, bar]) => {
+          const [words, share] = [document.getElementById(text), document.getElementById(bar)];
+          const shown = [];
+          const note = () => {
+            if (!share.checkVisibility()) {
+              return;
+            }
+            shown.push({ Share: share.value, Text: words.textContent });
+            sessionStorage.setItem("shown", JSON.stringify(shown));
+          };
+          new MutationObserver(note).observe(words, { childList: true, characterData: true, subtree: true });
+          new MutationObserver(note).observe(share, { attributes: true });
+        }
+        """,
+        new[] { text, bar });
+
+    private static async Task<List<(double Share, string Text)>> ShownAsync(IPage page) =>
+        [.. JsonDocument.Parse(await page.EvaluateAsync<string>("sessionStorage.getItem('shown')")).RootElement.EnumerateArray()
+            .Select(step => (step.GetProperty("Share").GetDouble(), step.GetProperty("Text").GetString()!))];
 
     private static async Task DropAsync(IPage page, int count) => await page.EvaluateAsync(
         """
