@@ -43,7 +43,7 @@ internal sealed class Patience(TimeProvider time)
             failures = filled > before ? 0 : failures + 1;
             if (failures == MostTries)
             {
-                throw new IOException("The store breaks off while a file is read.", trouble);
+                throw new IOException("The store breaks off while a file is read.", trouble) { HResult = Failure.TimedOut };
             }
 
             await PauseAsync(failures, cancellationToken);

@@ -44,7 +44,7 @@ public interface IJobStore
     /// <returns>False when the lease was lost.</returns>
     Task<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken = default);
 
-    /// <summary>Gives a job back because this machine lacks something for it, though another may have it; the attempt does not count.</summary>
+    /// <summary>Gives a job back because this machine lacks something for it, though another may have it, or a store is out of reach; the attempt does not count.</summary>
     /// <param name="lease">The newest lease.</param>
     /// <param name="problem">What is lacking; told while the job waits.</param>
     /// <param name="pause">How long nobody may claim it.</param>

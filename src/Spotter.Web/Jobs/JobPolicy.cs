@@ -15,7 +15,7 @@ public sealed record JobPolicy
     /// <summary>Longest pause between attempts.</summary>
     public TimeSpan LongestBackOff { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long a job waits for a machine that has what it takes, counted from the first that had not, before it is set aside.</summary>
+    /// <summary>How long a job waits for a machine that has what it takes, or for the end of an outage, counted from the first try, before it is set aside.</summary>
     public TimeSpan LongestLacking { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>Longest time a worker without work waits before it looks again, however quiet the store is: leases that ran out and back-offs that end are told by nobody.</summary>

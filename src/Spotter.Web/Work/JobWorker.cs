@@ -35,17 +35,25 @@ internal sealed partial class JobWorker(
     private async Task WorkAsync(int number, CancellationToken stopping)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}:{number}");
-        while (!stopping.IsCancellationRequested)
+        for (var outages = 0; !stopping.IsCancellationRequested;)
         {
             try
             {
                 if (await jobs.ClaimAsync(name, stopping) is { } claimed)
                 {
-                    if (await RunAsync(claimed, stopping) is { } lacking)
+                    var ending = await RunAsync(claimed, stopping);
+                    outages = ending is { IsOutage: true } ? outages + 1 : 0;
+                    if (ending?.Lacking is { } lacking)
                     {
                         LogMissing(lacking.Message);
                         missing.TrySetException(lacking);
                         await Task.Delay(Rest, time, stopping);
+                    }
+                    else if (outages > 0)
+                    {
+                        // The next job would fare no better.
+                        var rest = policy.BackOff(outages);
+                        await Task.Delay(rest < Rest ? rest : Rest, time, stopping);
                     }
                 }
                 else
@@ -67,8 +75,8 @@ internal sealed partial class JobWorker(
     }
 
     /// <summary>Works on a job until the attempt has ended, whichever way.</summary>
-    /// <returns>What this machine lacks for any job; null where it lacks nothing.</returns>
-    private async Task<MissingToolException?> RunAsync(ClaimedJob claimed, CancellationToken stopping)
+    /// <returns>How it ended; null when the lease was lost.</returns>
+    private async Task<Ending?> RunAsync(ClaimedJob claimed, CancellationToken stopping)
     {
         var attempt = JobId.New();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -79,16 +87,23 @@ internal sealed partial class JobWorker(
         if (committed && ending!.HasResult)
         {
             await CleanAsync(claimed.Job.Id, attempt);
-            return null;
+            return ending;
         }
 
-        await clips.DeleteAttemptAsync(claimed.Job.Id, attempt, CancellationToken.None);
-        if (await jobs.FindAsync(claimed.Job.Id, CancellationToken.None) is null)
+        try
         {
-            await clips.DeleteJobAsync(claimed.Job.Id, CancellationToken.None);
+            await clips.DeleteAttemptAsync(claimed.Job.Id, attempt, CancellationToken.None);
+            if (await jobs.FindAsync(claimed.Job.Id, CancellationToken.None) is null)
+            {
+                await clips.DeleteJobAsync(claimed.Job.Id, CancellationToken.None);
+            }
+        }
+        catch (Exception e) when (ending is { IsOutage: true })
+        {
+            LogTrouble(e); // the attempt that succeeds, or housekeeping, removes it
         }
 
-        return ending?.Lacking;
+        return ending;
     }
 
     /// <summary>Does the work.</summary>
@@ -104,14 +119,14 @@ internal sealed partial class JobWorker(
         {
             return new Ending(lease => jobs.ReleaseAsync(lease, CancellationToken.None));
         }
-        catch (OperationCanceledException) when (!limit.IsCancellationRequested)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return ForGood(claimed.Job.Id, new JobProblem("too-slow", ""));
+        }
+        catch (OperationCanceledException) when (keeper.Lost.IsCancellationRequested)
         {
             LogLost(claimed.Job.Id);
             return null;
-        }
-        catch (OperationCanceledException)
-        {
-            return ForGood(claimed.Job.Id, new JobProblem("too-slow", ""));
         }
         catch (MissingToolException e)
         {
@@ -119,7 +134,7 @@ internal sealed partial class JobWorker(
         }
         catch (UnfitMachineException e) when (setting.IsShared)
         {
-            return Lacking(claimed.Job, e.Message);
+            return Postponed(claimed.Job, new JobProblem(JobProblem.Lacking, e.Message), new JobProblem("no-machine", e.Message));
         }
         catch (UnfitMachineException e)
         {
@@ -133,6 +148,10 @@ internal sealed partial class JobWorker(
         {
             return ForGood(claimed.Job.Id, new JobProblem(e.Kind ?? "unreadable", e.Message));
         }
+        catch (Exception e) when (Spotter.Web.Failure.Of(e) is { IsPassing: true } failure)
+        {
+            return Postponed(claimed.Job, new JobProblem(failure.Code, e.Message), new JobProblem("failed", e.Message)) with { IsOutage = true };
+        }
         catch (Exception e)
         {
             LogFailed(e, claimed.Job.Id, claimed.Lease.Attempt);
@@ -140,7 +159,7 @@ internal sealed partial class JobWorker(
         }
     }
 
-    // Twice the pause each time, as long as this process remembers: the job is for another machine, if there is one.
+    // Twice the pause each time, as long as this process remembers: the job is for another machine, if there is one, or for better times.
     private int TimesPostponed(string job)
     {
         if (postponed.Count >= MostRemembered)
@@ -151,17 +170,17 @@ internal sealed partial class JobWorker(
         return postponed.AddOrUpdate(job, 1, (_, times) => times + 1);
     }
 
-    private Ending Lacking(Job job, string reason)
+    private Ending Postponed(Job job, JobProblem problem, JobProblem inTheEnd)
     {
-        var since = job.Problem is { Code: JobProblem.Lacking, Since: { } first } ? first : time.GetUtcNow();
+        var since = job.Problem is { Since: { } first } before && before.Code == problem.Code ? first : time.GetUtcNow();
         if (time.GetUtcNow() - since >= policy.LongestLacking)
         {
-            return ForGood(job.Id, new JobProblem("no-machine", reason));
+            return ForGood(job.Id, inTheEnd);
         }
 
-        LogUnfit(job.Id, reason);
+        LogPostponed(job.Id, problem.Code, problem.Text);
         var pause = policy.BackOff(TimesPostponed(job.Id));
-        return new Ending(lease => jobs.PostponeAsync(lease, new JobProblem(JobProblem.Lacking, reason) { Since = since }, pause, CancellationToken.None));
+        return new Ending(lease => jobs.PostponeAsync(lease, problem with { Since = since }, pause, CancellationToken.None));
     }
 
     private Ending ForGood(string job, JobProblem problem)
@@ -214,8 +233,8 @@ internal sealed partial class JobWorker(
     [LoggerMessage(LogLevel.Error, "This machine cannot work on any job: {Reason}")]
     private partial void LogMissing(string reason);
 
-    [LoggerMessage(LogLevel.Warning, "Job {Job} is left to other machines: {Reason}")]
-    private partial void LogUnfit(string job, string reason);
+    [LoggerMessage(LogLevel.Warning, "Job {Job} is left to other machines or better times ({Code}). {Reason}")]
+    private partial void LogPostponed(string job, string code, string reason);
 
     [LoggerMessage(LogLevel.Information, "Job {Job} was cancelled or taken over.")]
     private partial void LogLost(string job);
@@ -227,5 +246,8 @@ internal sealed partial class JobWorker(
     {
         /// <summary>What this machine lacks for any job; null where it lacks nothing.</summary>
         public MissingToolException? Lacking { get; init; }
+
+        /// <summary>Whether a store or the disk cannot be used for now, so that no other job would fare better.</summary>
+        public bool IsOutage { get; init; }
     }
 }
