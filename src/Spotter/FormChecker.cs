@@ -68,7 +68,7 @@ public sealed class FormChecker(PackCatalogue catalogue) : IDisposable
             return report with { Reasons = reasons };
         }
 
-        var judge = new RepetitionJudge(choice.Pack, view, encoder.Value, options.Method);
+        var judge = new RepetitionJudge(choice.Pack, view, encoder.Value, options.Method) { IsSlowMotion = track.Slowness > 1 };
         List<MeasureVector> measured = [];
         List<RepetitionReport> repetitions = [];
         foreach (var repetition in choice.Set.Repetitions)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Spotter.Exercises;
+using Spotter.Measures;
 using Spotter.Packs;
 using Spotter.Poses;
 using Spotter.Scoring;
@@ -44,6 +45,32 @@ public sealed class FormCheckerTests : IDisposable
         {
             File.Delete(clip);
         }
+    }
+
+    [Theory]
+    [InlineData(8, NoteCodes.SlowMotion)]
+    [InlineData(1, NoteCodes.PerhapsSlowMotion)]
+    public void Judge_SlowMotion_SaysWhatItsTempoIsWorth(double told, string note)
+    {
+        // Recorded with 240 frames a second and stored with 30.
+        var fast = Synthesize(new MannequinOptions { FramesPerSecond = 240 }).Sequence;
+        var slow = SkeletonSequence.AtConstantRate(fast.Keypoints.ToArray(), 30, fast.Width, fast.Height);
+
+        var report = checker.Judge(PoseTrack.FromKeypoints(slow) with { Slowness = told }, Options());
+
+        AssertJudged(4, report);
+        Assert.Contains(note, report.Notes.Select(one => one.Code));
+        Assert.DoesNotContain(report.Repetitions.SelectMany(repetition => repetition.Findings), finding => told > 1 && MeasureCatalogue.Find(finding.Measure) is { IsTempo: true });
+        Assert.Equal(told > 1, report.Unseen?.Measures.Contains("seconds-up") == true);
+    }
+
+    [Fact]
+    public void Judge_QuickPressInSlowMotion_IsNotToldOfItsTempo()
+    {
+        var report = checker.Judge(PoseTrack.FromKeypoints(Synthesize(new MannequinOptions { Faults = [Fault.Parse("rush:3")] }).Sequence) with { Slowness = 2 }, Options());
+
+        AssertJudged(4, report);
+        Assert.DoesNotContain(report.Repetitions.SelectMany(repetition => repetition.Findings), finding => MeasureCatalogue.Find(finding.Measure) is { IsTempo: true });
     }
 
     [Fact]

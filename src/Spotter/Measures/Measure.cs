@@ -24,6 +24,9 @@ public sealed record Measure
     /// <summary>What it counts: <c>degrees</c>, <c>torso lengths</c>, <c>seconds</c> or <c>fraction</c>.</summary>
     public required string Unit { get; init; }
 
+    /// <summary>Whether it is a time: in slow motion that is the clip's, not the body's.</summary>
+    public bool IsTempo => Unit == "seconds";
+
     /// <summary>The part of the body it is about, without its side, such as <c>elbow</c>.</summary>
     public required string Part { get; init; }
 

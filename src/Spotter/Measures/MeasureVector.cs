@@ -36,6 +36,10 @@ public sealed class MeasureVector
         return all.Where(number => !double.IsNaN(number));
     }
 
+    /// <summary>The same without what is measured in seconds: in slow motion these are not the body's.</summary>
+    public MeasureVector WithoutTempo() =>
+        new(View, values.ToDictionary(pair => pair.Key, pair => MeasureCatalogue.Get(pair.Key).IsTempo ? MeasureValue.None : pair.Value, StringComparer.Ordinal));
+
     /// <summary>The values of some measures in the given order: what the one-class SVM sees.</summary>
     /// <exception cref="KeyNotFoundException">There is no such measure.</exception>
     public double[] Select(IReadOnlyList<string> names) => [.. names.Select(name => this[name])];

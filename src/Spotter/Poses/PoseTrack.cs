@@ -21,6 +21,9 @@ public sealed record PoseTrack
     /// <summary>How the background moved; still for keypoints.</summary>
     public CameraTrack Camera { get; init; } = CameraTrack.Still;
 
+    /// <summary>How many times slower than life the clip says it shows the movement: 8 for 240 frames a second that are shown at 30; 1 where it does not tell.</summary>
+    public double Slowness { get; init; } = 1;
+
     /// <summary>Width as shown, pixels; 0 where unknown.</summary>
     public int Width { get; init; }
 
@@ -131,6 +134,7 @@ public sealed record PoseTrack
             World = world,
             People = people,
             Camera = camera.Track,
+            Slowness = video.Info.Slowness,
             Width = video.Info.Width,
             Height = video.Info.Height,
             DecodeSeconds = decoding.Elapsed.TotalSeconds,

@@ -54,4 +54,10 @@ public static class NoteCodes
 
     /// <summary>Some repetitions could not be judged; each says why.</summary>
     public const string RepetitionsNotJudged = "repetitions-not-judged";
+
+    /// <summary>The clip tells that it is slow motion; tempo is not judged.</summary>
+    public const string SlowMotion = "slow-motion";
+
+    /// <summary>All repetitions take so long that the clip may be slow motion, though it does not tell.</summary>
+    public const string PerhapsSlowMotion = "perhaps-slow-motion";
 }

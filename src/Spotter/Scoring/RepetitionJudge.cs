@@ -41,6 +41,9 @@ public sealed class RepetitionJudge
     /// <summary>What decides the verdict.</summary>
     public Method Method { get; }
 
+    /// <summary>Whether the clip shows the movement slower than it was: its tempo is not judged then.</summary>
+    public bool IsSlowMotion { get; init; }
+
     /// <summary>Looks at a repetition.</summary>
     /// <param name="skeleton">The cleaned sequence.</param>
     /// <param name="repetition">Its frames.</param>
@@ -48,6 +51,7 @@ public sealed class RepetitionJudge
     {
         var input = Model.Joints.Apply(SkeletonNormalization.ToNetworkInput(skeleton, repetition));
         var measures = MeasureExtractor.Extract(skeleton, repetition, view, exercise);
+        measures = IsSlowMotion ? measures.WithoutTempo() : measures;
         var score = RepetitionScore.Of(Model, encoder.Features(input), measures.Select(Model.MeasureNames));
         return new JudgedRepetition(skeleton, repetition, view, input, measures, score);
     }

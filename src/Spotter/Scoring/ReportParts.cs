@@ -11,6 +11,9 @@ namespace Spotter.Scoring;
 /// <summary>Puts reports together.</summary>
 public static class ReportParts
 {
+    // How many times longer than any good repetition the ways up and down must take, in all repetitions, to suspect slow motion.
+    private const double SuspiciousTimes = 2;
+
     /// <summary>The report on a clip that nothing has been said about yet.</summary>
     public static Report Unjudged(PoseTrack track) => new()
     {
@@ -67,7 +70,7 @@ public static class ReportParts
             Score = repetitions.Min(repetition => repetition.Score),
             PValue = pValue,
             Repetitions = repetitions,
-            Notes = [.. NotesOn(judge, repetitions, leftOut, small)],
+            Notes = [.. NotesOn(judge, repetitions, leftOut, small), .. NotesOnTempo(judge, measured)],
             Unseen = UnseenIn(pack.Definition, judge.Model.View, measured),
         };
     }
@@ -96,6 +99,21 @@ public static class ReportParts
         }
 
         static Note Of(string code, params object[] values) => new(code, Texts.Format("note." + code, values));
+    }
+
+    private static IEnumerable<Note> NotesOnTempo(RepetitionJudge judge, IReadOnlyList<MeasureVector> measured)
+    {
+        if (judge.IsSlowMotion)
+        {
+            yield return new Note(NoteCodes.SlowMotion, Texts.Get("note.slow-motion"));
+        }
+        else if (Lasting() is { Length: > 0 } bands && measured.All(values => Array.TrueForAll(bands, band => values[band.Measure] > SuspiciousTimes * band.High)))
+        {
+            yield return new Note(NoteCodes.PerhapsSlowMotion, Texts.Format("note.perhaps-slow-motion", SuspiciousTimes));
+        }
+
+        // Whoever lifts slowly still lifts, and lowers, in the time of a few others.
+        MeasureBand[] Lasting() => [.. judge.Model.Bands.Where(band => band.Measure is "seconds-up" or "seconds-down")];
     }
 
     // Faults that the exercise's measures tell, but none of those that could be taken here: the view hides them, or part of the body is outside the picture.

@@ -39,6 +39,15 @@ public sealed record VideoInfo
     /// <summary>Average frames per second, above 0.</summary>
     public required double FramesPerSecond { get; init; }
 
+    /// <summary>Frames per second with which it was recorded, where the phone tells (<c>com.android.capture.fps</c>): more than are shown in slow motion; null where untold.</summary>
+    public double? RecordedFramesPerSecond { get; init; }
+
+    /// <summary>How many times slower than life the clip shows what was recorded; 1 where nothing tells that it does.</summary>
+    public double Slowness => RecordedFramesPerSecond / FramesPerSecond is { } times && times >= LeastSlowness ? times : 1;
+
+    // Phones in bad light store fewer pictures than they claim to record.
+    private const double LeastSlowness = 1.9;
+
     /// <summary>Length of the picture in seconds; 0 where even counting packets does not tell.</summary>
     public required double DurationSeconds { get; init; }
 

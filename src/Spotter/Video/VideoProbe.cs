@@ -12,7 +12,7 @@ internal static class VideoProbe
     private const int SmallestSide = 16;
     private const double FastestRate = 1000;
     private const string Fields =
-        "library_version=name,major,minor:format=start_time,duration"
+        "library_version=name,major,minor:format=start_time,duration:format_tags=com.android.capture.fps"
         + ":stream=index,codec_type,codec_name,width,height,pix_fmt,color_transfer,color_primaries,color_space,sample_aspect_ratio,avg_frame_rate,r_frame_rate,nb_frames,duration"
         + ":stream_disposition=attached_pic:stream_side_data=rotation";
 
@@ -72,6 +72,7 @@ internal static class VideoProbe
             Height = height,
             RotationDegrees = rotation,
             FramesPerSecond = timing.Rate,
+            RecordedFramesPerSecond = Number(answer["format"]?["tags"] ?? new JsonObject(), "com.android.capture.fps") is { } recorded and > 0 and <= FastestRate ? recorded : null,
             DurationSeconds = timing.Duration,
             EstimatedFrameCount = timing.Frames,
             AudioCodec = streams.FirstOrDefault(IsAudio) is { } audio ? String(audio, "codec_name") ?? "unknown" : null,

@@ -35,6 +35,18 @@ public sealed class VideoReaderTests : IDisposable
         Assert.InRange(times[0], 0, 0.1);
     }
 
+    [Theory]
+    [InlineData("240", 8)]
+    [InlineData("30", 1)]
+    [InlineData("40", 1)]
+    [InlineData("nonsense", 1)]
+    public async Task Read_ClipThatTellsHowFastItWasRecorded_KnowsHowSlowItIs(string recorded, double times)
+    {
+        var clip = folder.Make("slow.mp4", $"-c:v libx264 -movflags use_metadata_tags -metadata com.android.capture.fps={recorded}");
+
+        Assert.Equal(times, (await VideoInfo.ReadAsync(clip)).Slowness, 0.01);
+    }
+
     [Fact]
     public async Task ReadFrames_VariableRate_GivesStoredFramesOnly()
     {
