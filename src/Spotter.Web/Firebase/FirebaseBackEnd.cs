@@ -16,7 +16,7 @@ public static class FirebaseBackEnd
         try
         {
             await jobs.CheckAsync(cancellationToken);
-            var clips = openClips(setting);
+            var clips = await ClipPlace.TryOutAsync(openClips(setting), setting.Folder, cancellationToken);
             return new BackEnd(jobs, clips, jobs, clips, database) { IsShared = true };
         }
         catch (Exception e)

@@ -17,7 +17,7 @@ public static class PostgresBackEnd
     /// <param name="address">The database, as above.</param>
     /// <param name="openClips">Opens the store; disposed with the back end.</param>
     public static OpenBackEnd With(string address, Func<BackEndSetting, IClipStore> openClips) => (setting, cancellationToken) =>
-        OpenAsync(address, setting, _ => Task.FromResult(openClips(setting)), cancellationToken);
+        OpenAsync(address, setting, _ => ClipPlace.TryOutAsync(openClips(setting), setting.Folder, cancellationToken), cancellationToken);
 
     private static async Task<BackEnd> OpenAsync(
         string address, BackEndSetting setting, Func<NpgsqlDataSource, Task<IClipStore>> openClips, CancellationToken cancellationToken)
