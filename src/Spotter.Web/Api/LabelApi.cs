@@ -98,18 +98,21 @@ internal static class LabelApi
             from = Enum.TryParse<View>(view, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : throw new BadHttpRequestException("There is no such view.");
         }
 
-        var answers = new List<HistoryAnswer>();
-        var sets = await history.ListAsync(JobId.IsValid(after) ? after : null, cancellationToken);
-        foreach (var set in sets.Where(set => set.IsJudged && set.Is(PersonName.Clean(person), exercise, from)).Take(Math.Clamp(limit ?? 50, 1, 100)))
-        {
-            var outcome = set.Outcome!;
-            answers.Add(new HistoryAnswer(
-                set.Job.Id, set.Job.CreatedAt, set.Person, outcome.Exercise!, outcome.View, outcome.Verdict, outcome.Repetitions, outcome.Incorrect,
-                [.. (await history.MeasuresAsync(set, cancellationToken)).Select(measure => new HistoryMeasure(
-                    measure.Measure, measure.Unit, double.IsNaN(measure.Typical) ? null : measure.Typical, measure.Low, measure.High))]));
-        }
+        HistorySet[] sets =
+        [
+            .. (await history.ListAsync(JobId.IsValid(after) ? after : null, cancellationToken))
+                .Where(set => set.IsJudged && set.Is(PersonName.Clean(person), exercise, from)).Take(Math.Clamp(limit ?? 50, 1, 100)),
+        ];
+        var measures = await history.MeasuresAsync(sets, cancellationToken);
+        return TypedResults.Ok<IReadOnlyList<HistoryAnswer>>([.. sets.Select((set, at) => Answer(set, measures[at]))]);
+    }
 
-        return TypedResults.Ok<IReadOnlyList<HistoryAnswer>>(answers);
+    private static HistoryAnswer Answer(HistorySet set, IReadOnlyList<MeasuredSet> measures)
+    {
+        var outcome = set.Outcome!;
+        return new HistoryAnswer(
+            set.Job.Id, set.Job.CreatedAt, set.Person, outcome.Exercise!, outcome.View, outcome.Verdict, outcome.Repetitions, outcome.Incorrect,
+            [.. measures.Select(measure => new HistoryMeasure(measure.Measure, measure.Unit, double.IsNaN(measure.Typical) ? null : measure.Typical, measure.Low, measure.High))]);
     }
 
     /// <summary>A result that wants a label.</summary>

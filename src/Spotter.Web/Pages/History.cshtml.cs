@@ -88,12 +88,7 @@ internal sealed class HistoryModel(SetHistory history, PackCatalogue packs) : Pa
             set.Job.CreatedAt, 1 - ((double)set.Outcome!.Incorrect / Math.Max(1, set.Outcome.Repetitions)), set.Job.Id, IsGood(set))).ToList();
         var (judged, others) = (Judged(), new List<Trend>());
         var trends = new List<Trend> { new(PageTexts.Get("history.good-share"), share, 0, 1, value => Amounts.Text("fraction", value)) };
-        var measured = new List<(HistorySet Set, MeasuredSet Measure)>();
-        foreach (var set in sets)
-        {
-            measured.AddRange((await history.MeasuresAsync(set, cancellationToken)).Select(measure => (set, measure)));
-        }
-
+        var measured = (await history.MeasuresAsync(sets, cancellationToken)).SelectMany((measures, at) => measures.Select(measure => (Set: sets[at], Measure: measure)));
         foreach (var group in measured.Where(entry => !double.IsNaN(entry.Measure.Typical)).GroupBy(entry => entry.Measure.Measure).Where(group => group.Count() > 1))
         {
             var latest = group.Last().Measure;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Spotter.Scoring;
 using Spotter.Skeletons;
 using Spotter.Web.Clips;
@@ -10,6 +11,11 @@ namespace Spotter.Web.Work;
 internal sealed class SetHistory(IJobStore jobs, IClipStore clips, CoachBook book)
 {
     private const int Looked = 2_000;
+    private const int AtOnce = 16;
+    private const int MostKept = 2_000;
+
+    // What an attempt stored never changes.
+    private readonly ConcurrentDictionary<(string Job, string Attempt), IReadOnlyList<MeasuredSet>> known = new();
 
     /// <summary>Who lifts in a clip: as corrected, else as said when it was handed in; null for nobody named.</summary>
     public static string? PersonOf(ClipRequest request, string job, IReadOnlyDictionary<string, string> corrected) =>
@@ -33,17 +39,42 @@ internal sealed class SetHistory(IJobStore jobs, IClipStore clips, CoachBook boo
         return found;
     }
 
-    /// <summary>The measures of a set; none where they were not stored.</summary>
-    public async Task<IReadOnlyList<MeasuredSet>> MeasuresAsync(HistorySet set, CancellationToken cancellationToken)
+    /// <summary>The measures of each set, several read at once, as a store may be far away; none where they were not stored.</summary>
+    public async Task<IReadOnlyList<MeasuredSet>[]> MeasuresAsync(IReadOnlyList<HistorySet> sets, CancellationToken cancellationToken)
     {
-        if (set.Outcome is not { } outcome || await clips.OpenAsync(new ClipName(set.Job.Id, outcome.Attempt, ResultFiles.Insight), cancellationToken) is not { } file)
+        var measures = new IReadOnlyList<MeasuredSet>[sets.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, sets.Count, options, async (at, stop) => measures[at] = await MeasuresAsync(sets[at], stop));
+        return measures;
+    }
+
+    private async Task<IReadOnlyList<MeasuredSet>> MeasuresAsync(HistorySet set, CancellationToken cancellationToken)
+    {
+        if (set.Outcome is not { } outcome)
+        {
+            return [];
+        }
+
+        var key = (set.Job.Id, outcome.Attempt);
+        if (known.TryGetValue(key, out var kept))
+        {
+            return kept;
+        }
+
+        if (await clips.OpenAsync(new ClipName(set.Job.Id, outcome.Attempt, ResultFiles.Insight), cancellationToken) is not { } file)
         {
             return [];
         }
 
         await using (file.Content)
         {
-            return Insight.Read(file.Content).Measures;
+            var measures = Insight.Read(file.Content).Measures;
+            if (known.Count < MostKept)
+            {
+                known[key] = measures;
+            }
+
+            return measures;
         }
     }
 }
