@@ -1,9 +1,11 @@
+using System.Numerics;
 using Spotter.Packs;
 using Spotter.Scoring;
 using Spotter.Synthesis;
 using Spotter.Synthesis.Rendering;
 using Spotter.Tests.Poses;
 using Spotter.Tests.Video;
+using Spotter.Video;
 
 namespace Spotter.Tests;
 
@@ -51,6 +53,40 @@ public sealed class FormCheckerVideoTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_ThreePeopleAlike_AreSeveral()
+    {
+        var set = await PressAsync("set.mp4", 1);
+        ClipFolder.Run(["-i", set, "-i", set, "-i", set, "-filter_complex", "hstack=3", "-c:v", "libx264", "-pix_fmt", "yuv420p", "file:" + folder["three.mp4"]]);
+
+        Assert.Equal([ReasonCodes.SeveralPeople], Codes(await CheckAsync(folder["three.mp4"])));
+    }
+
+    [Fact]
+    public async Task Check_LifterInFrontOfThreeOthers_IsJudgedAsAlone()
+    {
+        // The others do something else, far behind to either side.
+        var set = await PressAsync("set.mp4", 2);
+        const string Others = "[0]split=4[lifter][a][b][c];[a]reverse,scale=90:160[a1];[b]setpts=PTS*1.4,scale=90:160[b1];[c]reverse,scale=110:196[c1];[lifter]pad=840:640:240:0[wide]";
+        ClipFolder.Run(
+            ["-i", set, "-filter_complex", Others + ";[wide][a1]overlay=20:200[one];[one][b1]overlay=130:190:shortest=1[two];[two][c1]overlay=660:210", "-c:v", "libx264", "-pix_fmt", "yuv420p", "file:" + folder["crowd.mp4"]]);
+
+        var report = await CheckAsync(folder["crowd.mp4"]);
+
+        Assert.Empty(report.Reasons);
+        Assert.Equal(2, report.Repetitions.Count);
+    }
+
+    [Theory]
+    [InlineData("front", MannequinOptions.ShoulderPress)]
+    [InlineData("side", null)]
+    public async Task Check_Squat_IsNotThisExercise(string view, string? exercise)
+    {
+        var squat = await SquatAsync("squat.mp4", CameraPlacement.Parse(view));
+
+        Assert.Equal([ReasonCodes.NotThisExercise], Codes(await checker.CheckAsync(squat, new CheckOptions { Exercise = exercise })));
+    }
+
+    [Fact]
     public async Task Check_HandsCutOffAtTheTop_AreOutOfFrame()
     {
         var set = await PressAsync("set.mp4", 2);
@@ -77,6 +113,27 @@ public sealed class FormCheckerVideoTests : IDisposable
     }
 
     private static IEnumerable<string> Codes(Report report) => report.Reasons.Select(reason => reason.Code);
+
+    // Two squats of three seconds with arms held out in front, as deep as thighs go level.
+    private async Task<string> SquatAsync(string name, CameraPlacement camera)
+    {
+        InstalledModels.Require();
+        var set = Mannequin.Synthesize(new MannequinOptions { Width = 360, Height = 640, Camera = camera });
+        var renderer = new MannequinRenderer(set);
+        await using var writer = VideoWriter.Create(folder[name], 360, 640, 30, new VideoWriterOptions { PixelOrder = PixelOrder.Rgb });
+        var rgb = new byte[360 * 640 * 3];
+        for (var frame = 0; frame < 240; frame++)
+        {
+            var seconds = frame / 30.0;
+            var depth = seconds is > 1 and < 7 ? (1 - Math.Cos(2 * Math.PI * (seconds - 1) / 3)) / 2 : 0;
+            var arm = new ArmDirections(Vector3.Normalize(new Vector3(0, -0.2f, 1)), Vector3.UnitZ);
+            renderer.Render(new BodyPose(set.Motion.Body, new BodyAngles(-30 * depth, 0, 100 * depth, arm, arm, 0, 0), seated: false), rgb);
+            await writer.WriteAsync(rgb, seconds, TestContext.Current.CancellationToken);
+        }
+
+        await writer.CompleteAsync(TestContext.Current.CancellationToken);
+        return folder[name];
+    }
 
     private async Task<string> PressAsync(string name, int repetitions)
     {
