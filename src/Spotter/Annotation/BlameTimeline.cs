@@ -63,7 +63,9 @@ public sealed class BlameTimeline
         }
     }
 
-    private static int[] JointsOf(Finding finding) => Skeleton.TryParse(finding.Joint, out var joint) ? [(int)joint] : [];
+    // What is said of both arms is seen on both.
+    private static int[] JointsOf(Finding finding) =>
+        !Skeleton.TryParse(finding.Joint, out var joint) ? [] : finding.Arms is [_, _] ? [(int)joint, (int)joint.Mirror()] : [(int)joint];
 
     private static float Weight(Finding finding, Verdict verdict)
     {

@@ -26,6 +26,15 @@ public sealed class BlameTimelineTests
     }
 
     [Fact]
+    public void At_FindingOnBothArms_BlamesBoth()
+    {
+        var blame = At(new BlameTimeline(Scene.Report(Verdict.Incorrect, Scene.Repetition(1, 0, Verdict.Incorrect, Scene.Elbow with { Arms = ["left", "right"] }))), 1.5);
+
+        Assert.Equal([0.8f, 0.8f], [blame[(int)Joint.LeftElbow], blame[(int)Joint.RightElbow]]);
+        Assert.Equal(1.6f, blame.Sum(), 0.001f);
+    }
+
+    [Fact]
     public void At_TwoFindingsOfOneRepetition_BlamesEachAtItsMoment()
     {
         var report = Scene.Report(Verdict.Incorrect, Scene.Repetition(1, 0, Verdict.Incorrect, Scene.Elbow, Scene.Lean));
