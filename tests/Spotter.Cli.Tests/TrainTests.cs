@@ -21,6 +21,16 @@ public sealed class TrainTests : IDisposable
         Assert.Equal((0, 0), (first.ExitCode, second.ExitCode));
         Assert.Contains("12 correct repetitions in 2 sessions", first.Error, StringComparison.Ordinal);
         Assert.Equal(pack, await File.ReadAllBytesAsync(folder["shoulder-press.pack.json"]));
+
+        // The network lies beside it, so that the folder can be used as it is; without it the message says what to do.
+        var use = new Dictionary<string, string> { ["SPOTTER_PACKS"] = folder.Path };
+        var listed = await SpotterProcess.RunWithAsync(use, "exercises");
+        File.Delete(folder["backbone.onnx"]);
+        var missing = await SpotterProcess.RunWithAsync(use, "analyze", folder[Path.Combine("good", "anna", "1.npy")]);
+        Assert.Equal(0, listed.ExitCode);
+        Assert.Contains("shoulder-press", listed.Output, StringComparison.Ordinal);
+        Assert.NotEqual(0, missing.ExitCode);
+        Assert.Contains("SPOTTER_PACKS", missing.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,11 +84,13 @@ public sealed class TrainTests : IDisposable
         Assert.Equal([other], Directory.GetFileSystemEntries(folder.Path));
     }
 
-    [Fact]
-    public async Task Train_StepsWithoutFineTuning_IsWrongUsage()
+    [Theory]
+    [InlineData("--steps", "5")]
+    [InlineData("--init", "x.safetensors")]
+    public async Task Train_OptionOfFineTuningWithoutIt_IsWrongUsage(string option, string value)
     {
         var outcome = await SpotterProcess.RunAsync(
-            "train", "--exercise", "shoulder-press", "--good", folder.Path, "--steps", "5", "--out", folder["shoulder-press.pack.json"]);
+            "train", "--exercise", "shoulder-press", "--good", folder.Path, option, value, "--out", folder["shoulder-press.pack.json"]);
         Assert.Equal(2, outcome.ExitCode);
         Assert.Contains("--fine-tune", outcome.Error, StringComparison.Ordinal);
     }

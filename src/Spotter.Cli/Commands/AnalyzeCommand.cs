@@ -46,19 +46,24 @@ internal static class AnalyzeCommand
             {
                 var report = await checker.CheckAsync(source, options, progress, cancellationToken);
                 progress.Clear();
-                if (folder is not null)
-                {
-                    AtomicFile.WriteAllText(Path.Combine(folder, "report.json"), ReportJson.Serialize(report));
-                }
-
-                Print(report, options.AnnotatedClip, parsed.GetValue(json));
+                Deliver(report, options.AnnotatedClip);
                 return report.Verdict == Verdict.CannotJudge ? ExitCode.CannotJudge : ExitCode.Done;
             }
             catch (AnnotationException e)
             {
                 progress.Clear();
-                Print(e.Report, annotatedClip: null, parsed.GetValue(json));
+                Deliver(e.Report, annotatedClip: null);
                 throw;
+            }
+
+            void Deliver(Report report, string? annotatedClip)
+            {
+                if (folder is not null)
+                {
+                    AtomicFile.WriteAllText(Path.Combine(folder, "report.json"), ReportJson.Serialize(report));
+                }
+
+                Print(report, annotatedClip, parsed.GetValue(json));
             }
         });
         return command;

@@ -58,6 +58,11 @@ internal static class TrainCommand
             }
 
             var definition = UsageException.Exercise(parsed.GetRequiredValue(exercise));
+            if (parsed.GetValue(init) is not null && !parsed.GetValue(fineTune))
+            {
+                throw new UsageException("--init is for --fine-tune: without it the feature network is taken as it is.");
+            }
+
             if (parsed.GetRequiredValue(bad).Length > 0 && !parsed.GetValue(fineTune))
             {
                 throw new UsageException("--bad is for --fine-tune: without it a pack is learnt from good repetitions alone.");
@@ -88,7 +93,11 @@ internal static class TrainCommand
             string backbone;
             if (!parsed.GetValue(fineTune))
             {
-                backbone = PackCatalogue.Default.BackbonePath;
+                backbone = Path.Combine(folder, PackCatalogue.BackboneFile);
+                if (!File.Exists(backbone))
+                {
+                    AtomicFile.Write(backbone, stream => stream.Write(File.ReadAllBytes(PackCatalogue.Default.BackbonePath))); // a pack is used with the network beside it
+                }
             }
             else
             {

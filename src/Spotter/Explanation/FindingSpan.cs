@@ -68,8 +68,7 @@ internal sealed class FindingSpan(JudgedRepetition judged, ExerciseDefinition ex
             return Phased(phase, extreme > parts.Turning && !IsOutsideBefore(cause, parts.Turning) ? (LastAbove(parts, HalfWay), last) : (0, FirstAbove(parts, HalfWay)));
         }
 
-        return Phased(phase, !measure.PerArm ? (0, last)
-            : phase == parts.WayThere ? (0, FirstAbove(parts, AtTurn))
+        return Phased(phase, phase == parts.WayThere ? (0, FirstAbove(parts, AtTurn))
             : phase == parts.WayBack ? (LastAbove(parts, AtTurn), last)
             : (0, last));
     }

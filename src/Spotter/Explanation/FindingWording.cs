@@ -13,7 +13,7 @@ internal sealed class FindingWording(ViewModel model, JudgedRepetition judged, s
     private const double IdealDegrees = 5;
     private const double IdealLength = 0.05;
 
-    // Straighter than this in the picture is straight.
+    // Straighter than this in the picture is straight, from the front: from the side the arms come towards the camera.
     private const double StraightDegrees = 175;
 
     private readonly string view = "." + judged.View.View.ToString().ToLowerInvariant();
@@ -24,7 +24,7 @@ internal sealed class FindingWording(ViewModel model, JudgedRepetition judged, s
         var (measure, band) = (cause.Measure, cause.Band);
         var joint = BlamedJoints.First(cause);
         var advice = Advice(cause, joint);
-        var inPicture = measure.Ideal == 180 && band.High < StraightDegrees ? Texts.Find($"measure.{measure.Name}.picture") : null;
+        var inPicture = judged.View.View != View.Front || (measure.Ideal == 180 && band.High < StraightDegrees) ? Texts.Find($"measure.{measure.Name}.picture") : null;
         var evidence = Evidence(
             measure.Unit,
             inPicture ?? Texts.Get("measure." + measure.Name),

@@ -15,7 +15,7 @@ public sealed class PackCatalogue(string folder)
     // Every clip whose exercise is not named is held against all packs; a file that was written anew is read anew.
     private readonly ConcurrentDictionary<string, (DateTime Written, long Length, ExercisePack Pack)> read = new(StringComparer.Ordinal);
 
-    private readonly Lazy<string> backboneSha256 = new(() => PackFitting.Sha256(Path.Combine(folder, BackboneFile)));
+    private string? backboneSha256;
 
     /// <summary>The catalogue that ships with Spotter: the folder in <c>SPOTTER_PACKS</c>, else <c>models</c> beside or above the program.</summary>
     public static PackCatalogue Default => new(Environment.GetEnvironmentVariable("SPOTTER_PACKS") ?? FindShipped());
@@ -73,7 +73,7 @@ public sealed class PackCatalogue(string folder)
         if (!read.TryGetValue(path, out var known) || known.Written != written || known.Length != length)
         {
             var pack = ExercisePack.Read(path);
-            if (pack.Backbone.Sha256 != backboneSha256.Value)
+            if (pack.Backbone.Sha256 != (backboneSha256 ??= PackFitting.Sha256(BackbonePath)))
             {
                 throw new PackFormatException($"{path} was learnt with another feature network ({pack.Backbone.Name}) than {BackbonePath}: train the pack again.");
             }

@@ -22,10 +22,9 @@ public static class ClipSource
     {
         if (IsKeypoints(path))
         {
-            return PoseTrack.FromKeypoints(
-                Directory.Exists(path) ? OpenPoseJson.Read(path, keypointsPerSecond, cancellationToken)
-                : IsOf(path, ".json") ? KeypointJson.Read(path)
-                : NpyFile.Read(path, keypointsPerSecond));
+            return Directory.Exists(path)
+                ? OpenPoseJson.Read(path, keypointsPerSecond, cancellationToken)
+                : PoseTrack.FromKeypoints(IsOf(path, ".json") ? KeypointJson.Read(path) : NpyFile.Read(path, keypointsPerSecond));
         }
 
         var video = await VideoReader.OpenAsync(path, cancellationToken: cancellationToken);

@@ -12,6 +12,9 @@ internal static class MainPerson
     private const float LongestStep = 0.5f; // of the body's size, from frame to frame
     private const int MostTracks = 10_000;
 
+    // Smaller ones stand far behind.
+    private static readonly float LeastOtherSize = new BlazePoseOptions().MinimumOtherSize;
+
     /// <summary>Picks one person, or nobody, in each frame.</summary>
     /// <param name="frames">For each frame the people, each 18 × 3 numbers.</param>
     /// <returns>T × 18 × 3 numbers; zeros where nobody was picked.</returns>
@@ -37,6 +40,20 @@ internal static class MainPerson
 
         return main;
     }
+
+    /// <summary>How many people could be meant in each frame: the one who was picked, and others of nearly their size beside them.</summary>
+    /// <param name="frames">For each frame the people, each 18 × 3 numbers.</param>
+    /// <param name="main">What <see cref="Follow"/> picked.</param>
+    public static int[] CountPeople(IReadOnlyList<List<float[]>> frames, float[] main) =>
+    [
+        .. frames.Select((people, frame) =>
+        {
+            var picked = Body.Of(main.AsSpan(frame * Numbers, Numbers));
+
+            // What lies inside the body is a part of it that was taken for somebody else.
+            return picked.Size == 0 ? 0 : 1 + people.Select(joints => Body.Of(joints)).Count(other => other.Size >= LeastOtherSize * picked.Size && !picked.Holds(other.Center));
+        }),
+    ];
 
     private static List<Track> FindTracks(IReadOnlyList<List<float[]>> frames)
     {
@@ -78,8 +95,10 @@ internal static class MainPerson
         return all;
     }
 
-    private readonly record struct Body(Vector2 Center, float Size)
+    private readonly record struct Body(Vector2 Center, float Size, Vector2 Low, Vector2 High)
     {
+        public bool Holds(Vector2 place) => Vector2.Clamp(place, Low, High) == place;
+
         public static Body Of(ReadOnlySpan<float> joints)
         {
             var (low, high, sum, count) = (new Vector2(float.MaxValue), new Vector2(float.MinValue), Vector2.Zero, 0);
@@ -92,7 +111,7 @@ internal static class MainPerson
                 }
             }
 
-            return count < 2 ? default : new Body(sum / count, Vector2.Distance(low, high));
+            return count < 2 ? default : new Body(sum / count, Vector2.Distance(low, high), low, high);
         }
     }
 

@@ -8,7 +8,7 @@ namespace Spotter.Poses;
 
 /// <summary>
 /// Keypoints as OpenPose writes them with <c>--write_json</c>: a folder with one file for each frame, named <c>…_000000000012_keypoints.json</c>, in
-/// the COCO (18 joints) or BODY_25 layout. Where there are several people, the main one is followed.
+/// the COCO (18 joints) or BODY_25 layout. Where there are several people, the main one is followed, and the others are counted.
 /// </summary>
 public static partial class OpenPoseJson
 {
@@ -25,7 +25,7 @@ public static partial class OpenPoseJson
     /// <param name="framesPerSecond">The rate of the frames, which the files do not hold.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="VideoFormatException">No such folder, or files that are something else; the message says what and where.</exception>
-    public static SkeletonSequence Read(string folder, double framesPerSecond = 30, CancellationToken cancellationToken = default)
+    public static PoseTrack Read(string folder, double framesPerSecond = 30, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(framesPerSecond);
         try
@@ -43,7 +43,8 @@ public static partial class OpenPoseJson
                 frames.Add(ReadFrame(path));
             }
 
-            return SkeletonSequence.AtConstantRate(MainPerson.Follow(frames), framesPerSecond);
+            var main = MainPerson.Follow(frames);
+            return PoseTrack.FromKeypoints(SkeletonSequence.AtConstantRate(main, framesPerSecond)) with { People = MainPerson.CountPeople(frames, main) };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

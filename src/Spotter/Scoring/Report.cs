@@ -56,7 +56,7 @@ public sealed record Report
     /// <summary>The repetitions in order.</summary>
     public IReadOnlyList<RepetitionReport> Repetitions { get; init; } = [];
 
-    /// <summary>What this clip cannot show, and so was not judged; null when nothing was judged, or all of it.</summary>
+    /// <summary>What was not judged in this clip; null when nothing was judged, or all of it.</summary>
     public Unseen? Unseen { get; init; }
 
     /// <summary>From where the camera sees the person; null when nobody was found.</summary>
@@ -72,8 +72,8 @@ public sealed record Report
     public string? AnnotatedVideo { get; init; }
 }
 
-/// <summary>What a clip cannot show: the view hides it, or part of the body is outside the picture.</summary>
-/// <param name="Measures">Names of the measures that would tell it, see docs/measures.md; one for each fault that no other measure tells.</param>
+/// <summary>Faults that no verdict of this clip rests on: the view hides them, part of the body is outside the picture, or they are only named where a repetition is odd for another reason.</summary>
+/// <param name="Measures">Names of the measures that would tell it, see docs/measures.md; one for each fault that no judged measure tells.</param>
 /// <param name="Text">A sentence that names the faults.</param>
 public sealed record Unseen(IReadOnlyList<string> Measures, string Text);
 

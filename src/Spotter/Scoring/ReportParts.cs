@@ -116,13 +116,14 @@ public static class ReportParts
         MeasureBand[] Lasting() => [.. judge.Model.Bands.Where(band => band.Measure is "seconds-up" or "seconds-down")];
     }
 
-    // Faults that the exercise's measures tell, but none of those that could be taken here: the view hides them, or part of the body is outside the picture.
+    // Faults that the exercise's measures tell, but none of those that are judged here: the view hides them, part of the body is outside the picture, or they are only named
+    // where a repetition is odd for another reason.
     private static Unseen? UnseenIn(ExerciseDefinition exercise, View view, IReadOnlyList<MeasureVector> measured)
     {
-        var told = Listed(exercise, view).Where(IsTaken).SelectMany(Faults).ToHashSet(StringComparer.Ordinal);
+        var told = exercise.Measures[view].Select(MeasureCatalogue.Get).Where(IsTaken).SelectMany(Faults).ToHashSet(StringComparer.Ordinal);
         (string Fault, Measure Measure)[] hidden =
         [
-            .. exercise.Measures.Keys.Concat(exercise.Remarks.Keys).Distinct().SelectMany(known => Listed(exercise, known)).Where(measure => !IsTaken(measure))
+            .. exercise.Measures.Keys.Concat(exercise.Remarks.Keys).Distinct().SelectMany(known => Listed(exercise, known))
                 .SelectMany(measure => Faults(measure).Select(fault => (fault, measure))).Where(pair => !told.Contains(pair.fault)).DistinctBy(pair => pair.fault),
         ];
         return hidden.Length == 0

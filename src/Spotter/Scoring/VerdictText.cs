@@ -36,7 +36,7 @@ public static class VerdictText
         return odd.Length switch
         {
             0 when judged < report.Repetitions.Count => Texts.Format(prefix + "Part", judged, report.Repetitions.Count),
-            0 => Texts.Get(prefix + (report.Watch ? "Watch" : nameof(Verdict.Correct))),
+            0 => Texts.Get(prefix + (report.Watch || report.Repetitions.Any(repetition => repetition.Watch) ? "Watch" : nameof(Verdict.Correct))),
             1 => Texts.Format(prefix + "Look.one", odd[0]),
             _ => Texts.Format(prefix + "Look.many", Texts.Join(odd.Select(index => Texts.Format("overlay.number", index)))),
         };

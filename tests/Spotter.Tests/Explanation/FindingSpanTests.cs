@@ -29,6 +29,18 @@ public sealed class FindingSpanTests(PressPack pack)
         Assert.Equal(phase == "Top", moment.Start <= turn && turn <= moment.End);
     }
 
+    [Theory]
+    [InlineData("seconds-up", true)]
+    [InlineData("seconds-down", false)]
+    public void Of_Tempo_IsTheWayThatItIsTakenOn(string measure, bool there)
+    {
+        var (moment, times) = Mannequins("shoulder-press", 0, Cause(measure));
+
+        Assert.Equal(there, moment.Start == times.Start);
+        Assert.Equal(!there, moment.End == times.End);
+        Assert.True(there ? moment.End <= times.Turn : moment.Start >= times.Turn);
+    }
+
     // A pushdown straightens the arm at the bottom, a curl bends it at the top: each where it turns.
     [Theory]
     [InlineData("triceps-pushdown", "elbow-extension-degrees", true, "Bottom", true)]

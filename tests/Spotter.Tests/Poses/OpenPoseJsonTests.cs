@@ -19,7 +19,7 @@ public sealed class OpenPoseJsonTests : IDisposable
         Write(0, Person(18, 100, 200, 10));
         Write(1, Person(18, 101, 200, 10));
 
-        var sequence = OpenPoseJson.Read(folder.FullName, 25);
+        var sequence = OpenPoseJson.Read(folder.FullName, 25).Skeleton;
 
         Assert.Equal(2, sequence.FrameCount);
         Assert.Equal(25, sequence.FramesPerSecond, 9);
@@ -32,7 +32,7 @@ public sealed class OpenPoseJsonTests : IDisposable
     {
         Write(0, Person(25, 0, 0, 10));
 
-        var sequence = OpenPoseJson.Read(folder.FullName);
+        var sequence = OpenPoseJson.Read(folder.FullName).Skeleton;
 
         Assert.Equal(70, sequence[0, Joint.LeftWrist].X);
         Assert.Equal(90, sequence[0, Joint.RightHip].X);
@@ -50,12 +50,24 @@ public sealed class OpenPoseJsonTests : IDisposable
             Write(frame, frame % 3 == 0 ? [bystander, main] : [main, bystander]);
         }
 
-        var sequence = OpenPoseJson.Read(folder.FullName);
+        var sequence = OpenPoseJson.Read(folder.FullName).Skeleton;
 
         for (var frame = 0; frame < 40; frame++)
         {
             Assert.Equal(100 + frame, sequence[frame, Joint.Nose].X);
         }
+    }
+
+    [Theory]
+    [InlineData(600, 12, 2)]
+    [InlineData(600, 3, 1)] // far behind
+    [InlineData(160, 6, 1)] // a part of the body, taken for somebody else
+    public void Read_SomebodyBeside_IsCountedWhereTheyCouldBeMeant(float left, float size, int people)
+    {
+        Write(0, Person(18, 100, 200, 12), Person(18, left, left == 160 ? 260 : 200, size));
+        Write(1);
+
+        Assert.Equal([people, 0], OpenPoseJson.Read(folder.FullName).People);
     }
 
     [Fact]
@@ -66,7 +78,7 @@ public sealed class OpenPoseJsonTests : IDisposable
             Write(frame, frame == 10 ? [Person(18, 600, 220, 5)] : [Person(18, 100, 200, 12), Person(18, 600, 220, 5)]);
         }
 
-        var sequence = OpenPoseJson.Read(folder.FullName);
+        var sequence = OpenPoseJson.Read(folder.FullName).Skeleton;
 
         Assert.True(sequence[10, Joint.Nose].IsMissing);
         Assert.Equal(100, sequence[11, Joint.Nose].X);
@@ -78,7 +90,7 @@ public sealed class OpenPoseJsonTests : IDisposable
         Write(3, Person(18, 100, 200, 10));
         Write(5, Person(18, 102, 200, 10));
 
-        var sequence = OpenPoseJson.Read(folder.FullName);
+        var sequence = OpenPoseJson.Read(folder.FullName).Skeleton;
 
         Assert.Equal(3, sequence.FrameCount);
         Assert.True(sequence[1, Joint.Nose].IsMissing);
@@ -91,7 +103,7 @@ public sealed class OpenPoseJsonTests : IDisposable
         person[2] = 0;
         Write(0, person);
 
-        Assert.Equal(Keypoint.Missing, OpenPoseJson.Read(folder.FullName)[0, Joint.Nose]);
+        Assert.Equal(Keypoint.Missing, OpenPoseJson.Read(folder.FullName).Skeleton[0, Joint.Nose]);
     }
 
     [Theory]

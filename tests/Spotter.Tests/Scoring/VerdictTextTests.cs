@@ -28,6 +28,16 @@ public sealed class VerdictTextTests
     }
 
     [Fact]
+    public void Sentence_RepetitionToWatch_DoesNotSayThatNothingIsToChange()
+    {
+        using var speech = Texts.Speak(CultureInfo.GetCultureInfo("en"));
+        var report = Report();
+        Assert.Equal(
+            "Good set, but not every repetition is clearly good.",
+            VerdictText.Sentence(report with { Repetitions = [report.Repetitions[0] with { Watch = true }, .. report.Repetitions.Skip(1)] }));
+    }
+
+    [Fact]
     public void Sentence_PackThatCannotFlag_PromisesNothing() => Assert.NotEqual(
         VerdictText.Sentence(Report()), VerdictText.Sentence(Report() with { Notes = [new Note(NoteCodes.TooFewExamples, "")] }));
 
