@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using Spotter.Video;
 
 namespace Spotter.Tests.Video;
 
 /// <summary>What holds the programs that strangers' files are given to.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class ResourceLimitsTests
 {
     [Fact]
