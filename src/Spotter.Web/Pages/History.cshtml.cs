@@ -82,7 +82,7 @@ internal sealed class HistoryModel(SetHistory history, PackCatalogue packs) : Pa
         }
     }
 
-    private async Task DrawAsync(IReadOnlyList<HistorySet> sets, CancellationToken cancellationToken)
+    private async Task DrawAsync(List<HistorySet> sets, CancellationToken cancellationToken)
     {
         var share = sets.Select(set => new TrendPoint(
             set.Job.CreatedAt, 1 - ((double)set.Outcome!.Incorrect / Math.Max(1, set.Outcome.Repetitions)), set.Job.Id, IsGood(set))).ToList();
