@@ -30,12 +30,14 @@ public sealed class UploadBrowserTests : BrowserSession
         var page = await OpenAsync(390, ColorScheme.Light);
         await page.GotoAsync(Server.Url);
         await WatchAsync(page, "sending-text", "sending-share");
-        await SlowDownAsync(page, new FileInfo(Samples.Good).Length / 4);
+        var line = await page.Context.NewCDPSessionAsync(page);
+        await SlowDownAsync(line, new FileInfo(Samples.Good).Length / 100); // longer than any look at the page takes
 
         await page.SetInputFilesAsync("#clip", Samples.Good);
         await page.Locator("#sending-stop").WaitForAsync();
         await CheckAsync(page, "sending");
-        await page.WaitForURLAsync("**/r/*", new PageWaitForURLOptions { Timeout = 60_000 });
+        await SlowDownAsync(line, new FileInfo(Samples.Good).Length / 2);
+        await page.WaitForURLAsync("**/r/*", new PageWaitForURLOptions { Timeout = 120_000 });
 
         var shown = await ShownAsync(page);
         var between = shown.Where(step => step.Share is > 0 and < 1).ToList();
@@ -52,10 +54,10 @@ public sealed class UploadBrowserTests : BrowserSession
         var page = await OpenAsync(1280, ColorScheme.Light);
         await page.GotoAsync($"{Server.Url}/coach/thing");
         await WatchAsync(page, "examples-text", "examples-share");
-        await SlowDownAsync(page, new FileInfo(Samples.Good).Length / 3);
+        await SlowDownAsync(await page.Context.NewCDPSessionAsync(page), new FileInfo(Samples.Good).Length / 3);
 
         await page.SetInputFilesAsync("#files", [Samples.Good, Samples.NoLockout]);
-        await page.Locator("#examples-sending").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Visible });
+        await UntilAsync(page, "sessionStorage.getItem('shown') !== null");
         await page.Locator("#examples-sending").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Hidden, Timeout = 60_000 });
 
         var shown = await ShownAsync(page);
@@ -154,11 +156,10 @@ public sealed class UploadBrowserTests : BrowserSession
     }
 
     /// <summary>Chromium sends so many bytes a second.</summary>
-    private static async Task SlowDownAsync(IPage page, long bytesPerSecond)
+    private static async Task SlowDownAsync(ICDPSession line, long bytesPerSecond)
     {
-        var session = await page.Context.NewCDPSessionAsync(page);
-        await session.SendAsync("Network.enable");
-        await session.SendAsync("Network.emulateNetworkConditions", new Dictionary<string, object>
+        await line.SendAsync("Network.enable");
+        await line.SendAsync("Network.emulateNetworkConditions", new Dictionary<string, object>
         {
             ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = bytesPerSecond,
         });
