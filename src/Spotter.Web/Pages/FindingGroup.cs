@@ -9,6 +9,7 @@ namespace Spotter.Web.Pages;
 
 /// <summary>The same thing to change, in all the repetitions where it was found.</summary>
 /// <param name="Text">The sentence, from the repetition where it is worst.</param>
+/// <param name="IsStored">Whether the sentence is in the language of whoever handed in the clip, and not in the reader's.</param>
 /// <param name="Measure">What was measured, in words; null for a path that no measure describes.</param>
 /// <param name="Value">The value, in words.</param>
 /// <param name="Expected">The values of good repetitions, in words.</param>
@@ -20,20 +21,22 @@ namespace Spotter.Web.Pages;
 /// <param name="Others">All repetitions with their moment, and their value where the same was measured, in order.</param>
 /// <param name="IsRemark">Whether it is only worth a look, on repetitions that were good.</param>
 internal sealed record FindingGroup(
-    string Text, string? Measure, string? Value, string? Expected, Gauge? Gauge, int Worst, double Seconds, string Picture, string Correct,
+    string Text, bool IsStored, string? Measure, string? Value, string? Expected, Gauge? Gauge, int Worst, double Seconds, string Picture, string Correct,
     IReadOnlyList<(int Repetition, string Value, double Seconds)> Others, bool IsRemark)
 {
     public static IReadOnlyList<FindingGroup> Of(Report report) =>
     [
-        .. RepeatedFinding.Of(report.Repetitions).Select(thing => Describe(thing, report.View ?? View.Front)).OrderBy(group => group.IsRemark),
+        .. RepeatedFinding.Of(report.Repetitions).Select(thing => Describe(thing, report)).OrderBy(group => group.IsRemark),
     ];
 
-    private static FindingGroup Describe(RepeatedFinding thing, View view)
+    private static FindingGroup Describe(RepeatedFinding thing, Report report)
     {
-        var said = thing.Said;
+        var (said, view) = (thing.Said, report.View ?? View.Front);
+        var (text, isStored) = FindingAdvice.Of(said.Finding, report);
         var measure = MeasureCatalogue.Find(said.Finding.Measure);
         return new FindingGroup(
-            FindingAdvice.Of(said.Finding),
+            text,
+            isStored,
             measure is null ? null : Texts.Find("measure." + said.Finding.Measure),
             measure is null ? null : MeasureAmounts.Value(measure, said.Finding.Value, view),
             measure is null ? null : MeasureAmounts.Range(measure, said.Finding.Expected[0], said.Finding.Expected[1], view),

@@ -20,6 +20,9 @@ internal sealed record ResultCard(string Id, string Heading, string Title, strin
     /// <summary>Who lifts; null where nobody is named, or the list does not tell.</summary>
     public string? Person { get; init; }
 
+    /// <summary>Language of the line, that of whoever handed in the clip; null for the reader's.</summary>
+    public string? LineLanguage { get; init; }
+
     public static ResultCard Of(Job job)
     {
         var (request, outcome) = (ClipRequest.Of(job), ClipOutcome.Of(job));
@@ -38,6 +41,9 @@ internal sealed record ResultCard(string Id, string Heading, string Title, strin
         return new ResultCard(
             job.Id, exercise is null ? title : ExerciseText.Of(exercise), title, mark, verdict,
             outcome?.Headline ?? (job is { State: JobState.SetAside, Problem: { } problem } ? ProblemText.Of(problem) : ""),
-            job.CreatedAt, outcome?.Files.Contains(ResultFiles.Thumbnail) == true);
+            job.CreatedAt, outcome?.Files.Contains(ResultFiles.Thumbnail) == true)
+        {
+            LineLanguage = outcome?.Headline is null ? null : request.Language,
+        };
     }
 }

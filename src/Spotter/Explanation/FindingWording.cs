@@ -9,21 +9,16 @@ namespace Spotter.Explanation;
 /// <summary>Writes findings: joint, time span, numbers and a sentence.</summary>
 internal sealed class FindingWording(ViewModel model, JudgedRepetition judged, string exercise)
 {
-    // Nearer than this, correct repetitions reach the ideal: degrees, and torso lengths.
-    private const double IdealDegrees = 5;
-    private const double IdealLength = 0.05;
-
     // Straighter than this in the picture is straight, from the front: from the side the arms come towards the camera.
     private const double StraightDegrees = 175;
-
-    private readonly string view = "." + judged.View.View.ToString().ToLowerInvariant();
 
     /// <summary>The finding on a cause.</summary>
     public Finding Write(Cause cause, Moment moment, double contribution)
     {
         var (measure, band) = (cause.Measure, cause.Band);
         var joint = BlamedJoints.First(cause);
-        var advice = Advice(cause, joint);
+        string[] sides = [.. cause.Sides.Select(side => side.ToString().ToLowerInvariant())];
+        var advice = FindingSentence.Advice(measure, cause.IsLow, [band.Low, band.High], sides, joint.Name(), exercise, judged.View.View);
         var inPicture = judged.View.View != View.Front || (measure.Ideal == 180 && band.High < StraightDegrees) ? Texts.Find($"measure.{measure.Name}.picture") : null;
         var evidence = Evidence(
             measure.Unit,
@@ -34,7 +29,7 @@ internal sealed class FindingWording(ViewModel model, JudgedRepetition judged, s
             joint.Name(), moment.Phase.ToString().ToLowerInvariant(), moment.Start, moment.End, measure.Name, cause.Value, [band.Low, band.High], contribution, advice + evidence)
         {
             Advice = advice,
-            Arms = measure.PerArm || measure.ComparesArms ? [.. cause.Sides.Select(side => side.ToString().ToLowerInvariant())] : null,
+            Arms = measure.PerArm || measure.ComparesArms ? sides : null,
         };
     }
 
@@ -79,27 +74,4 @@ internal sealed class FindingWording(ViewModel model, JudgedRepetition judged, s
 
     private static string Evidence(string unit, string what, string value, string range) =>
         Texts.Format(Amounts.IsEstimated(unit) ? "finding.evidence.estimated" : "finding.evidence", what, value, range);
-
-    private string Advice(Cause cause, Joint joint)
-    {
-        var (part, side) = (cause.Measure.Part, cause.Sides.Count > 1 ? "both" : cause.Sides[0].ToString().ToLowerInvariant());
-        var joints = cause.Sides.Count == 1 ? Texts.Get("joint." + joint.Name()) : Texts.Get($"part.{part}.both");
-        return string.Format(Texts.Language, Sentence(cause), joints, Texts.Get("limb.arm." + side), Texts.Get("limb.hand." + side));
-    }
-
-    // What is said of this exercise before what is said of any; the ideal, such as fully straight arms, only where correct repetitions reach it.
-    private string Sentence(Cause cause)
-    {
-        var key = $"finding.{cause.Measure.Name}.{(cause.IsLow ? "low" : "high")}";
-        string[] forms = ReachesIdeal(cause) ? [".ideal", ""] : [""];
-        return ((string[])["." + exercise, ""])
-            .SelectMany(own => forms.SelectMany(form => (string[])[key + form + own + view, key + form + own]))
-            .Select(Texts.Find).FirstOrDefault(text => text is not null) ?? Texts.Get(key);
-    }
-
-    private static bool ReachesIdeal(Cause cause)
-    {
-        var near = cause.Measure.Unit == "degrees" ? IdealDegrees : IdealLength;
-        return cause.Measure.Ideal is { } ideal && ideal >= cause.Band.Low - near && ideal <= cause.Band.High + near;
-    }
 }

@@ -1,0 +1,36 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Spotter.Web.Tests.Serving;
+
+/// <summary>A result that is read in another language than it was handed in.</summary>
+public sealed class ReaderLanguageTests
+{
+    [Fact]
+    public async Task Findings_ReadInAnotherLanguage_AreInTheReaders()
+    {
+        await using var server = await TestServer.StartAsync();
+        var id = (await server.UploadAsync(Samples.NoLockout, "?exercise=shoulder-press")).GetProperty("id").GetString()!;
+        await server.WaitAsync(id);
+        var report = await server.Client.GetFromJsonAsync<JsonElement>($"/api/clips/{id}/report");
+        string[] stored = [.. report.GetProperty("repetitions").EnumerateArray().SelectMany(repetition => repetition.GetProperty("findings").EnumerateArray())
+            .Select(finding => finding.GetProperty("advice").GetString()!)];
+
+        var (english, chinese) = (await ReadAsync(server, $"/r/{id}", "en"), await ReadAsync(server, $"/r/{id}", "zh-TW"));
+
+        Assert.NotEmpty(stored);
+        // What is said anew in the language that it was stored in is the same.
+        Assert.Contains(stored, advice => english.Contains($"<p class=\"advice\">{advice}</p>", StringComparison.Ordinal));
+        Assert.All(stored, advice => Assert.DoesNotContain(advice, chinese, StringComparison.Ordinal));
+        Assert.Contains("最高點請再往上推", chinese, StringComparison.Ordinal);
+        // A card has the line that was stored, and says in which language.
+        Assert.Matches("<span class=\"quiet clamp\" lang=\"en[^\"]*\">", await ReadAsync(server, "/", "zh-TW"));
+    }
+
+    private static async Task<string> ReadAsync(TestServer server, string path, string language)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept-Language", language } } };
+        using var response = await server.Client.SendAsync(request);
+        return System.Net.WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
+    }
+}
