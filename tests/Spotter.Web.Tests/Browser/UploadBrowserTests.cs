@@ -166,7 +166,7 @@ public sealed class UploadBrowserTests : BrowserSession
     }
 
     /// <summary>Notes what a page shows of its progress where it outlives the page.</summary>
-    private static Task WatchAsync(IPage page, string text, string bar) => page.EvaluateAsync(
+    private static async Task WatchAsync(IPage page, string text, string bar) => await page.EvaluateAsync(
         """
         ([text, bar]) => {
           const [words, share] = [document.getElementById(text), document.getElementById(bar)];
