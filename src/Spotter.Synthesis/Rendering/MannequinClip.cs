@@ -15,7 +15,7 @@ public static class MannequinClip
     {
         var renderer = new MannequinRenderer(set);
         var options = set.Options;
-        var encoding = new VideoWriterOptions { PixelOrder = PixelOrder.Rgb, RateFactor = 26, Compact = true };
+        var encoding = new VideoWriterOptions { RateFactor = 26, Compact = true };
         await using var writer = VideoWriter.Create(path, options.Width, options.Height, options.FramesPerSecond, encoding);
         var rgb = new byte[options.Width * options.Height * 3];
         var frames = set.Exact.FrameCount;
@@ -24,7 +24,7 @@ public static class MannequinClip
             cancellationToken.ThrowIfCancellationRequested();
             var seconds = frame / options.FramesPerSecond;
             renderer.Render(set.Motion.PoseAt(seconds), rgb);
-            await writer.WriteAsync(rgb, seconds, cancellationToken);
+            await writer.WriteAsync(YuvPicture.FromRgb(rgb, options.Width, options.Height), seconds, cancellationToken);
             progress?.Report((frame + 1) / (double)frames);
         }
 

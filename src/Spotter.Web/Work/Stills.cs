@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using SkiaSharp;
 using Spotter.Scoring;
 using Spotter.Skeletons;
@@ -42,12 +41,12 @@ internal static class Stills
     {
         var wanted = new Queue<Moment>(moments.OrderBy(moment => moment.Seconds));
         var video = await VideoReader.OpenAsync(clip, new VideoReaderOptions { MaxLongSide = LongSide }, cancellationToken);
-        byte[] last = [];
+        YuvPicture? last = null;
         await foreach (var frame in video.ReadFramesAsync(cancellationToken))
         {
             while (wanted.TryPeek(out var moment) && frame.TimestampSeconds >= moment.Seconds)
             {
-                Write(frame.Rgb.Span, video.Width, video.Height, folder, wanted.Dequeue());
+                Write(frame.Picture, folder, wanted.Dequeue());
             }
 
             if (wanted.Count == 0)
@@ -55,12 +54,13 @@ internal static class Stills
                 return;
             }
 
-            last = frame.Rgb.ToArray();
+            last ??= new YuvPicture(video.Width, video.Height, video.Matrix);
+            frame.Picture.Pixels.CopyTo(last.Pixels);
         }
 
-        while (last.Length > 0 && wanted.TryDequeue(out var moment))
+        while (last is not null && wanted.TryDequeue(out var moment))
         {
-            Write(last, video.Width, video.Height, folder, moment);
+            Write(last, folder, moment);
         }
     }
 
@@ -80,17 +80,12 @@ internal static class Stills
         }
     }
 
-    private static void Write(ReadOnlySpan<byte> rgb, int width, int height, ScratchFolder folder, Moment moment)
+    private static void Write(YuvPicture picture, ScratchFolder folder, Moment moment)
     {
-        using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
-        var pixels = MemoryMarshal.AsBytes(bitmap.GetPixelSpan());
-        var target = new byte[pixels.Length];
-        for (var (from, to) = (0, 0); from < rgb.Length; from += 3, to += 4)
-        {
-            (target[to], target[to + 1], target[to + 2], target[to + 3]) = (rgb[from], rgb[from + 1], rgb[from + 2], byte.MaxValue);
-        }
-
-        Marshal.Copy(target, 0, bitmap.GetPixels(), target.Length);
+        var (width, height) = (picture.Width, picture.Height);
+        using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Bgra8888, SKAlphaType.Opaque));
+        picture.ToBgra().CopyTo(bitmap.GetPixelSpan());
+        bitmap.NotifyPixelsChanged();
         Encode(bitmap, BodyRegion.Pixels(moment.Region, width, height), folder.File(moment.File));
         if (moment.File == ResultFiles.Poster)
         {

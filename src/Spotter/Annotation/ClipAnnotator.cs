@@ -46,17 +46,17 @@ public static class ClipAnnotator
     {
         options ??= new AnnotationOptions();
         var picture = PaintedSize(source.Width, source.Height, options);
-        using var frame = new FrameCanvas(source.Width, source.Height, picture);
+        using var frame = new FrameCanvas(picture, source.Matrix);
         using var overlay = new OverlayPainter(picture, report, new PoseTimeline(WithSize(skeleton, source), picture), options.Blames);
         await using var writer = VideoWriter.Create(
-            target, picture.Width, picture.Height, source.FramesPerSecond, options.Writer with { SoundFrom = source.Info, PixelOrder = PixelOrder.Bgra });
+            target, picture.Width, picture.Height, source.FramesPerSecond, options.Writer with { SoundFrom = source.Info, Matrix = source.Matrix });
 
         var end = 0.0;
         await foreach (var filmed in source.ReadFramesAsync(cancellationToken))
         {
-            frame.Load(filmed.Rgb.Span);
+            frame.Load(filmed.Picture);
             overlay.Paint(frame.Canvas, filmed.TimestampSeconds);
-            await writer.WriteAsync(frame.Bgra, filmed.TimestampSeconds, cancellationToken);
+            await writer.WriteAsync(frame.Finish(), filmed.TimestampSeconds, cancellationToken);
             end = filmed.TimestampSeconds + (1 / source.FramesPerSecond);
             progress?.Report(new CheckProgress("annotate", filmed.Index + 1, source.Info.EstimatedFrameCount));
         }
@@ -92,10 +92,10 @@ public static class ClipAnnotator
         for (var seconds = step; seconds - step < Annotation.ClosingCard.FadeSeconds; seconds += step)
         {
             card.Paint(frame.Canvas, last, seconds);
-            await writer.WriteAsync(frame.Bgra, start + seconds - step, cancellationToken);
+            await writer.WriteAsync(frame.Finish(), start + seconds - step, cancellationToken);
         }
 
         // From here on the card stands still, and the writer repeats it.
-        await writer.WriteAsync(frame.Bgra, start + Annotation.ClosingCard.Seconds - step, cancellationToken);
+        await writer.WriteAsync(frame.Finish(), start + Annotation.ClosingCard.Seconds - step, cancellationToken);
     }
 }

@@ -1,91 +1,79 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using SkiaSharp;
+using Spotter.Video;
 
 namespace Spotter.Annotation;
 
 /// <summary>
-/// The frame that is being painted, used again for every frame of a clip. Blue comes first: SkiaSharp's blending on Linux is two to four times as fast
-/// in this order as with red first (measured on our overlays).
+/// The frame that is being painted, used again for every frame of a clip. Frames stay in YUV, as they are decoded and encoded: what is drawn goes to an empty
+/// overlay, and only where something was drawn the frame is changed.
 /// </summary>
 internal sealed class FrameCanvas : IDisposable
 {
-    private const int BytesPerPixel = 4;
-
-    private readonly byte[] pixels; // H × W × 4, pinned: the canvas draws into it
+    private readonly uint[] overlay; // H × W pixels, pinned: the canvas draws into it
     private readonly SKBitmap bitmap = new();
-    private readonly SKBitmap? source;
+    private readonly OverlayBlend blend;
+    private readonly YuvPicture painted;
 
-    /// <summary>For frames of one size, painted at the same or another size.</summary>
-    /// <param name="sourceWidth">Width of the frames that are loaded.</param>
-    /// <param name="sourceHeight">Height of the frames that are loaded.</param>
-    /// <param name="picture">Size at which they are painted.</param>
-    public FrameCanvas(int sourceWidth, int sourceHeight, PictureScale picture)
+    /// <summary>For frames of one clip.</summary>
+    /// <param name="picture">Size at which they are painted, even numbers.</param>
+    /// <param name="matrix">What the brightness of the frames is mixed of.</param>
+    public FrameCanvas(PictureScale picture, YuvMatrix matrix)
     {
-        pixels = GC.AllocateUninitializedArray<byte>(picture.Width * picture.Height * BytesPerPixel, pinned: true);
-        bitmap.InstallPixels(Info(picture.Width, picture.Height), Marshal.UnsafeAddrOfPinnedArrayElement(pixels, 0));
+        overlay = GC.AllocateArray<uint>(picture.Width * picture.Height, pinned: true);
+        // Blue comes first: SkiaSharp's blending on Linux is two to four times as fast in this order as with red first (measured on our overlays).
+        bitmap.InstallPixels(new SKImageInfo(picture.Width, picture.Height, SKColorType.Bgra8888, SKAlphaType.Premul), Marshal.UnsafeAddrOfPinnedArrayElement(overlay, 0));
         Canvas = new SKCanvas(bitmap);
-        if (sourceWidth != picture.Width || sourceHeight != picture.Height)
-        {
-            source = new SKBitmap(Info(sourceWidth, sourceHeight));
-        }
+        blend = new OverlayBlend(matrix);
+        painted = new YuvPicture(picture.Width, picture.Height, matrix);
     }
 
-    /// <summary>Draws on the frame.</summary>
+    /// <summary>Draws over the frame; empty at first.</summary>
     public SKCanvas Canvas { get; }
 
-    /// <summary>The painted frame: H × W × 4 bytes, blue first.</summary>
-    public ReadOnlyMemory<byte> Bgra => pixels;
-
     /// <summary>Takes a frame, scaled where it has another size.</summary>
-    /// <param name="rgb">H × W × 3 bytes, red first.</param>
-    public void Load(ReadOnlySpan<byte> rgb)
+    public void Load(YuvPicture frame)
     {
-        if (source is null)
+        if ((frame.Width, frame.Height) == (painted.Width, painted.Height))
         {
-            Expand(rgb, pixels);
+            frame.Pixels.CopyTo(painted.Pixels);
             return;
         }
 
-        Expand(rgb, source.GetPixelSpan());
-        source.NotifyPixelsChanged();
-        using var image = SKImage.FromPixels(source.PeekPixels());
-        Canvas.DrawImage(image, SKRect.Create(bitmap.Width, bitmap.Height), new SKSamplingOptions(SKCubicResampler.Mitchell));
+        Enlarge(frame.Y, frame.Width, frame.Height, painted.Y, painted.Width, painted.Height);
+        Enlarge(frame.U, frame.ChromaWidth, frame.ChromaHeight, painted.U, painted.ChromaWidth, painted.ChromaHeight);
+        Enlarge(frame.V, frame.ChromaWidth, frame.ChromaHeight, painted.V, painted.ChromaWidth, painted.ChromaHeight);
     }
 
-    /// <summary>A copy of the painted frame.</summary>
-    public SKImage Copy() => SKImage.FromPixelCopy(bitmap.PeekPixels());
+    /// <summary>The frame with what was drawn on it; valid until the next is loaded. The canvas is empty again.</summary>
+    public YuvPicture Finish()
+    {
+        blend.Lay(overlay, painted);
+        return painted;
+    }
+
+    /// <summary>A copy of the finished frame.</summary>
+    public SKImage Copy() =>
+        SKImage.FromPixelCopy(new SKImageInfo(painted.Width, painted.Height, SKColorType.Bgra8888, SKAlphaType.Opaque), painted.ToBgra());
 
     /// <inheritdoc/>
     public void Dispose()
     {
         Canvas.Dispose();
         bitmap.Dispose();
-        source?.Dispose();
     }
 
-    /// <summary>Turns pixels of 3 bytes, red first, into opaque pixels of 4 bytes, blue first.</summary>
-    internal static void Expand(ReadOnlySpan<byte> rgb, Span<byte> bgra)
+    private static void Enlarge(ReadOnlySpan<byte> plane, int width, int height, Span<byte> target, int targetWidth, int targetHeight)
     {
-        const int Vector = 16;
-        var order = Vector128.Create((byte)2, 1, 0, 15, 5, 4, 3, 15, 8, 7, 6, 15, 11, 10, 9, 15);
-        var opaque = Vector128.Create(0xFF000000).AsByte();
-        ref var first = ref MemoryMarshal.GetReference(rgb);
-        ref var target = ref MemoryMarshal.GetReference(bgra);
-        var (from, to) = (0, 0);
-        for (; from + Vector <= rgb.Length && to + Vector <= bgra.Length; from += 12, to += Vector)
+        using var small = new SKBitmap(new SKImageInfo(width, height, SKColorType.Gray8));
+        using var large = new SKBitmap(new SKImageInfo(targetWidth, targetHeight, SKColorType.Gray8));
+        plane.CopyTo(small.GetPixelSpan());
+        small.NotifyPixelsChanged();
+        if (!small.ScalePixels(large, new SKSamplingOptions(SKCubicResampler.Mitchell)))
         {
-            (Vector128.Shuffle(Vector128.LoadUnsafe(ref first, (nuint)from), order) | opaque).StoreUnsafe(ref target, (nuint)to);
+            throw new InvalidOperationException("A frame could not be scaled.");
         }
 
-        for (; from < rgb.Length; from += 3, to += BytesPerPixel)
-        {
-            bgra[to] = rgb[from + 2];
-            bgra[to + 1] = rgb[from + 1];
-            bgra[to + 2] = rgb[from];
-            bgra[to + 3] = 0xFF;
-        }
+        large.GetPixelSpan().CopyTo(target);
     }
-
-    private static SKImageInfo Info(int width, int height) => new(width, height, SKColorType.Bgra8888, SKAlphaType.Opaque);
 }

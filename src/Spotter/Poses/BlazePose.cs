@@ -15,22 +15,20 @@ public sealed class BlazePose(BlazePoseNetworks networks, BlazePoseOptions? opti
 
     /// <summary>Finds the body of the main person in the frames of a clip: one observation for each, in their order.</summary>
     /// <param name="frames">Frames of one size; the pixels of each must stay valid until the next is asked for.</param>
-    /// <param name="width">Width of the frames in pixels.</param>
-    /// <param name="height">Height of the frames in pixels.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async IAsyncEnumerable<PoseObservation> EstimateAsync(
-        IAsyncEnumerable<VideoFrame> frames, int width, int height, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IAsyncEnumerable<VideoFrame> frames, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var sighting in tracker.TrackAsync(frames, width, height, cancellationToken))
+        await foreach (var sighting in tracker.TrackAsync(frames, cancellationToken))
         {
-            yield return Observe(sighting, width, height);
+            yield return Observe(sighting);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => tracker.Dispose();
 
-    private PoseObservation Observe(BodySighting sighting, int width, int height)
+    private PoseObservation Observe(BodySighting sighting)
     {
         if (sighting.Landmarks is not { } landmarks)
         {
@@ -44,7 +42,7 @@ public sealed class BlazePose(BlazePoseNetworks networks, BlazePoseOptions? opti
         {
             var (position, confidence, place) = BlazePoseJoints.Joint(landmarks.Points, (Joint)joint);
             world[joint] = place;
-            keypoints[joint] = Inside(position, width, height) ? new Keypoint(position.X, position.Y, confidence) : Keypoint.Missing;
+            keypoints[joint] = Inside(position, sighting.Width, sighting.Height) ? new Keypoint(position.X, position.Y, confidence) : Keypoint.Missing;
         }
 
         smoother?.Smooth(keypoints, world, sighting.TimestampSeconds, landmarks.Region.Size);

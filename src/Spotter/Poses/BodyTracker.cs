@@ -8,7 +8,9 @@ namespace Spotter.Poses;
 /// <param name="TimestampSeconds">Time of the frame.</param>
 /// <param name="Landmarks">The main person; null where nobody is found.</param>
 /// <param name="People">How many people the detector last saw, the main one included.</param>
-public readonly record struct BodySighting(double TimestampSeconds, BodyLandmarks? Landmarks, int People);
+/// <param name="Width">Width of the frame in pixels.</param>
+/// <param name="Height">Height of the frame in pixels.</param>
+public readonly record struct BodySighting(double TimestampSeconds, BodyLandmarks? Landmarks, int People, int Width, int Height);
 
 /// <summary>
 /// Follows the main person: the detector finds them, then each frame's landmarks tell where to look in a later one; when they are lost, the detector
@@ -49,12 +51,9 @@ public sealed class BodyTracker : IDisposable
 
     /// <summary>Finds the main person in each frame of a clip.</summary>
     /// <param name="frames">Frames in order; the pixels of each must stay valid until the next is asked for.</param>
-    /// <param name="width">Width of the frames in pixels.</param>
-    /// <param name="height">Height of the frames in pixels.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ArgumentException">A frame holds too few pixels.</exception>
     public async IAsyncEnumerable<BodySighting> TrackAsync(
-        IAsyncEnumerable<VideoFrame> frames, int width, int height, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IAsyncEnumerable<VideoFrame> frames, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var looks = new Queue<Look>();
         try
@@ -66,7 +65,7 @@ public sealed class BodyTracker : IDisposable
                     yield return await FollowAsync(looks.Dequeue());
                 }
 
-                looks.Enqueue(Begin(frame, width, height));
+                looks.Enqueue(Begin(frame));
             }
 
             while (looks.Count > 0)
@@ -89,27 +88,22 @@ public sealed class BodyTracker : IDisposable
     }
 
     // On return the pixels have been read.
-    private Look Begin(VideoFrame frame, int width, int height)
+    private Look Begin(VideoFrame frame)
     {
-        var rgb = frame.Rgb.Span;
-        if (rgb.Length < width * height * 3)
-        {
-            throw new ArgumentException($"A frame of {width} × {height} pixels needs {width * height * 3} bytes, but there are {rgb.Length}.", nameof(frame));
-        }
-
+        var picture = frame.Picture;
         if (region is null || frame.TimestampSeconds - lastDetection >= options.DetectionInterval)
         {
-            var seen = detector.Detect(rgb, width, height);
+            var seen = detector.Detect(picture);
             lastDetection = frame.TimestampSeconds;
             if (region is null && seen.Count > 0)
             {
                 follower.Reset();
-                region = Choose(seen, width, height, frame.TimestampSeconds).Region;
+                region = Choose(seen, picture, frame.TimestampSeconds).Region;
                 inFront = 0;
             }
             else if (region is { } followed)
             {
-                var larger = Larger(seen, followed, width, height);
+                var larger = Larger(seen, followed, picture);
                 inFront = larger is null ? 0 : inFront + 1;
                 if (inFront == LooksInFront)
                 {
@@ -123,9 +117,9 @@ public sealed class BodyTracker : IDisposable
         }
 
         var landmarks = region is { Size: >= 1 } at && float.IsFinite(at.Center.X + at.Center.Y + at.Size + at.Rotation)
-            ? finders[looked++ % finders.Length].FindAsync(rgb, width, height, at)
+            ? finders[looked++ % finders.Length].FindAsync(picture, at)
             : Task.FromResult<BodyLandmarks?>(null);
-        return new Look(frame.TimestampSeconds, landmarks, people, turn);
+        return new Look(frame.TimestampSeconds, landmarks, people, turn, picture.Width, picture.Height);
     }
 
     private async Task<BodySighting> FollowAsync(Look look)
@@ -133,7 +127,7 @@ public sealed class BodyTracker : IDisposable
         var landmarks = await look.Landmarks is { } found && found.Presence > options.MinimumPresence ? found : null;
         if (look.Turn != turn)
         {
-            return new BodySighting(look.TimestampSeconds, landmarks, look.People); // of the one who is not followed any more
+            return new BodySighting(look.TimestampSeconds, landmarks, look.People, look.Width, look.Height); // of the one who is not followed any more
         }
 
         region = landmarks is null ? null : follower.Next(landmarks.Hips, landmarks.Above, look.TimestampSeconds);
@@ -143,26 +137,26 @@ public sealed class BodyTracker : IDisposable
             lastSeen = look.TimestampSeconds;
         }
 
-        return new BodySighting(look.TimestampSeconds, landmarks, look.People);
+        return new BodySighting(look.TimestampSeconds, landmarks, look.People, look.Width, look.Height);
     }
 
     // The person who was lost a moment ago, else the largest, with less weight towards the sides of the picture.
-    private PersonDetection Choose(IReadOnlyList<PersonDetection> seen, int width, int height, double now)
+    private PersonDetection Choose(IReadOnlyList<PersonDetection> seen, YuvPicture picture, double now)
     {
         if (now - lastSeen <= RememberedSeconds)
         {
             return seen.MinBy(person => Vector2.Distance(person.Hips, lastRegion.Center) + Math.Abs(person.Region.Size - lastRegion.Size));
         }
 
-        var middle = new Vector2(width, height) / 2;
+        var middle = new Vector2(picture.Width, picture.Height) / 2;
         return seen.MaxBy(person => person.Region.Size * (1 - (0.5f * Math.Min(Math.Abs(person.Hips.X - middle.X) / middle.X, 1))));
     }
 
     // Somebody in front of the one who is followed, whom the detector may see or not; null where there is nobody.
-    private static PersonDetection? Larger(IReadOnlyList<PersonDetection> seen, RegionOfInterest followed, int width, int height)
+    private static PersonDetection? Larger(IReadOnlyList<PersonDetection> seen, RegionOfInterest followed, YuvPicture picture)
     {
         PersonDetection[] others = [.. seen.Where(person => Vector2.Distance(person.Hips, followed.Center) > followed.Size / 2)];
-        if (others.Length == 0 || followed.Size >= BackgroundShare * Math.Max(width, height))
+        if (others.Length == 0 || followed.Size >= BackgroundShare * Math.Max(picture.Width, picture.Height))
         {
             return null;
         }
@@ -183,5 +177,5 @@ public sealed class BodyTracker : IDisposable
         return Math.Max(seen.Count(person => person.Region.Size >= options.MinimumOtherSize * mainSize), 1);
     }
 
-    private readonly record struct Look(double TimestampSeconds, Task<BodyLandmarks?> Landmarks, int People, int Turn);
+    private readonly record struct Look(double TimestampSeconds, Task<BodyLandmarks?> Landmarks, int People, int Turn, int Width, int Height);
 }

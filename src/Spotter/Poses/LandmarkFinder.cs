@@ -1,4 +1,5 @@
 using System.Numerics;
+using Spotter.Video;
 
 namespace Spotter.Poses;
 
@@ -18,9 +19,9 @@ internal sealed class LandmarkFinder(BlazePoseNetworks networks) : IDisposable
     private readonly NetworkRun run = new(networks.Landmarks);
 
     /// <summary>Finds the landmarks of the person in a region. The pixels are read on return; one region at a time.</summary>
-    public Task<BodyLandmarks?> FindAsync(ReadOnlySpan<byte> rgb, int width, int height, RegionOfInterest region)
+    public Task<BodyLandmarks?> FindAsync(YuvPicture picture, RegionOfInterest region)
     {
-        RegionSampler.Sample(rgb, width, height, region, run.Input, Side, 0, 1, Surroundings.Edge);
+        RegionSampler.Sample(picture, region, run.Input, Side, 0, 1, Surroundings.Edge);
         return Task.Run<BodyLandmarks?>(() => Read(region));
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Spotter.Video;
 
 namespace Spotter.Poses;
 
@@ -42,11 +43,11 @@ internal sealed class PersonDetector(BlazePoseNetworks networks, float minimumSc
 
     /// <summary>Looks at the whole picture.</summary>
     /// <returns>The people found, best score first.</returns>
-    public IReadOnlyList<PersonDetection> Detect(ReadOnlySpan<byte> rgb, int width, int height)
+    public IReadOnlyList<PersonDetection> Detect(YuvPicture picture)
     {
         // The picture fills a square in whose middle it lies, black elsewhere.
-        var whole = new RegionOfInterest(new Vector2(width, height) / 2, Math.Max(width, height), 0);
-        RegionSampler.Sample(rgb, width, height, whole, run.Input, Side, -1, 1, Surroundings.Black);
+        var whole = new RegionOfInterest(new Vector2(picture.Width, picture.Height) / 2, Math.Max(picture.Width, picture.Height), 0);
+        RegionSampler.Sample(picture, whole, run.Input, Side, -1, 1, Surroundings.Black);
         run.Execute();
         Decode(whole);
         return Blend();

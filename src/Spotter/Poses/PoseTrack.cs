@@ -104,7 +104,7 @@ public sealed record PoseTrack
             {
                 decoding.Stop();
                 timestamps.Add(frame.TimestampSeconds);
-                camera.Add(frame.Rgb.Span, frame.TimestampSeconds, person);
+                camera.Add(frame.Picture, frame.TimestampSeconds, person);
                 yield return frame;
                 decoding.Start();
             }
@@ -112,7 +112,7 @@ public sealed record PoseTrack
             decoding.Stop();
         }
 
-        await foreach (var seen in estimator.EstimateAsync(Frames(), video.Width, video.Height, cancellationToken))
+        await foreach (var seen in estimator.EstimateAsync(Frames(), cancellationToken))
         {
             for (var joint = 0; joint < Skeletons.Skeleton.JointCount; joint++)
             {

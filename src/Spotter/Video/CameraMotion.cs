@@ -44,10 +44,10 @@ public sealed class CameraMotion
     public CameraTrack Track => new(samples, width / (double)Math.Max(width, height), height / (double)Math.Max(width, height));
 
     /// <summary>Takes the next frame; most frames cost nothing.</summary>
-    /// <param name="rgb">H × W × 3 bytes.</param>
+    /// <param name="frame">The frame.</param>
     /// <param name="timestampSeconds">Time of the frame; increasing.</param>
     /// <param name="person">Box around the person in pixels, who moves and is no background; null where it is not known, then the last one holds.</param>
-    public void Add(ReadOnlySpan<byte> rgb, double timestampSeconds, RectangleF? person = null)
+    public void Add(YuvPicture frame, double timestampSeconds, RectangleF? person = null)
     {
         lastPerson = person ?? lastPerson;
         if (samples.Count > 0 && timestampSeconds < samples[^1].Seconds + IntervalSeconds)
@@ -55,7 +55,7 @@ public sealed class CameraMotion
             return;
         }
 
-        var picture = GreyThumbnail.FromRgb(rgb, width, height, LongSide);
+        var picture = GreyThumbnail.Of(frame, LongSide);
         var followed = false;
         if (reference is null)
         {

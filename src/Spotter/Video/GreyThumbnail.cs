@@ -34,12 +34,14 @@ internal sealed class GreyThumbnail
 
     public int Height { get; }
 
-    /// <summary>H × W, 0 to 255.</summary>
+    /// <summary>H × W, 0 (black) to 255 (white).</summary>
     public float[] Pixels { get; }
 
-    /// <summary>Shrinks a picture; green stands for grey, and 4 × 4 samples for the area under each pixel.</summary>
-    public static GreyThumbnail FromRgb(ReadOnlySpan<byte> rgb, int width, int height, int longSide)
+    /// <summary>Shrinks the brightness of a picture; 4 × 4 samples stand for the area under each pixel.</summary>
+    public static GreyThumbnail Of(YuvPicture picture, int longSide)
     {
+        const byte Black = 16;
+        var (width, height) = (picture.Width, picture.Height);
         const int Samples = 4;
         var scale = Math.Min(1, longSide / (double)Math.Max(width, height));
         var smallWidth = Math.Max(1, (int)Math.Round(width * scale));
@@ -49,17 +51,17 @@ internal sealed class GreyThumbnail
         var pixels = new float[smallWidth * smallHeight];
         for (var y = 0; y < rows.Length; y++)
         {
-            var source = rgb.Slice(rows[y] * width * 3, width * 3);
+            var source = picture.Y.Slice(rows[y] * width, width);
             var target = pixels.AsSpan(y / Samples * smallWidth, smallWidth);
             for (var x = 0; x < columns.Length; x++)
             {
-                target[x / Samples] += source[(columns[x] * 3) + 1];
+                target[x / Samples] += source[columns[x]];
             }
         }
 
         for (var at = 0; at < pixels.Length; at++)
         {
-            pixels[at] /= Samples * Samples;
+            pixels[at] = ((pixels[at] / (Samples * Samples)) - Black) * YuvWeights.Luma;
         }
 
         return new GreyThumbnail(smallWidth, smallHeight, pixels);

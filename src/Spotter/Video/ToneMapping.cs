@@ -4,13 +4,13 @@ using System.Diagnostics;
 namespace Spotter.Video;
 
 /// <summary>
-/// Brings HDR pictures of phones (HLG or PQ in BT.2020) into the range of ordinary ones (BT.709, 8 bits): shown as they are, they look washed out.
+/// Brings HDR pictures of phones (HLG or PQ in BT.2020) into the range of ordinary ones (BT.709 throughout, limited range): shown as they are, they look washed out.
 /// </summary>
 internal static class ToneMapping
 {
     // Diffuse white of HDR is 203 cd/m² (ITU-R BT.2408), its peak 1000: light up to most of white stays as it is, what is brighter is squeezed into the rest.
     private const string Chain =
-        "t=linear:npl=203:m=gbr,format=gbrpf32le,zscale=p=bt709,tonemap=mobius:param=0.85:desat=0:peak=5,zscale=t=bt709,format=gbrp,";
+        "t=linear:npl=203:m=gbr,format=gbrpf32le,zscale=p=bt709,tonemap=mobius:param=0.85:desat=0:peak=5,zscale=t=bt709:m=bt709:r=limited,";
 
     private static readonly ConcurrentDictionary<string, bool> Known = new(StringComparer.Ordinal);
 

@@ -24,6 +24,9 @@ public sealed record VideoInfo
     /// <summary>ffmpeg's name of how brightness and colour are told apart, such as <c>bt709</c> or <c>bt2020nc</c>; null where untold.</summary>
     public string? ColorMatrix { get; init; }
 
+    /// <summary>ffmpeg's name of the range of the numbers: <c>pc</c> for all 256 levels, <c>tv</c> for those from 16 to 235 or 240; null where untold.</summary>
+    public string? ColorRange { get; init; }
+
     /// <summary>Whether the picture has a high dynamic range, as phones record it in 10 bits.</summary>
     public bool IsHdr => ColorTransfer is "arib-std-b67" or "smpte2084";
 

@@ -13,7 +13,7 @@ internal static class VideoProbe
     private const double FastestRate = 1000;
     private const string Fields =
         "library_version=name,major,minor:format=start_time,duration:format_tags=com.android.capture.fps"
-        + ":stream=index,codec_type,codec_name,width,height,pix_fmt,color_transfer,color_primaries,color_space,sample_aspect_ratio,avg_frame_rate,r_frame_rate,nb_frames,duration"
+        + ":stream=index,codec_type,codec_name,width,height,pix_fmt,color_transfer,color_primaries,color_space,color_range,sample_aspect_ratio,avg_frame_rate,r_frame_rate,nb_frames,duration"
         + ":stream_disposition=attached_pic:stream_side_data=rotation";
 
     // What phones, cameras, browsers and screen recorders write; each decoder more is one more that strangers' files reach.
@@ -68,6 +68,7 @@ internal static class VideoProbe
             ColorTransfer = String(video, "color_transfer"),
             ColorPrimaries = String(video, "color_primaries"),
             ColorMatrix = String(video, "color_space"),
+            ColorRange = String(video, "color_range"),
             Width = width,
             Height = height,
             RotationDegrees = rotation,

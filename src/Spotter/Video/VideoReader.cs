@@ -16,6 +16,7 @@ public sealed class VideoReader
     private const double ThinningTolerance = 7.0 / 6;
 
     private readonly VideoReaderOptions options;
+    private readonly ReaderFormat format;
 
     private VideoReader(VideoInfo info, VideoReaderOptions options)
     {
@@ -26,6 +27,7 @@ public sealed class VideoReader
         var shrink = Math.Min(1, options.MaxLongSide / (double)Math.Max(info.Width, info.Height));
         Width = Even(info.Width * shrink);
         Height = Even(info.Height * shrink);
+        format = ReaderFormat.Of(info);
     }
 
     /// <summary>The clip as it is stored.</summary>
@@ -36,6 +38,9 @@ public sealed class VideoReader
 
     /// <summary>Height of the delivered frames in pixels; even.</summary>
     public int Height { get; }
+
+    /// <summary>What the brightness of the delivered frames is mixed of.</summary>
+    public YuvMatrix Matrix => format.Matrix;
 
     /// <summary>Average rate of the delivered frames.</summary>
     public double FramesPerSecond { get; }
@@ -68,11 +73,11 @@ public sealed class VideoReader
             ffmpeg, Arguments(ffmpeg), options.MemoryLimitBytes, CpuSeconds(), onLine: times.Take);
         await using var killed = cancellationToken.Register(process.Kill);
 
-        using var free = new BlockingCollection<byte[]>();
-        var decoded = Channel.CreateBounded<byte[]>(Buffers);
+        using var free = new BlockingCollection<YuvPicture>();
+        var decoded = Channel.CreateBounded<YuvPicture>(Buffers);
         for (var buffer = 0; buffer < Buffers; buffer++)
         {
-            free.Add(new byte[Width * Height * 3], CancellationToken.None);
+            free.Add(new YuvPicture(Width, Height, Matrix), CancellationToken.None);
         }
 
         var told = times.CompleteAfterAsync(process.Silence);
@@ -82,14 +87,14 @@ public sealed class VideoReader
         {
             var count = 0;
             var last = 0.0;
-            while (await InTimeAsync(decoded.Reader.WaitToReadAsync(cancellationToken)) && decoded.Reader.TryRead(out var pixels))
+            while (await InTimeAsync(decoded.Reader.WaitToReadAsync(cancellationToken)) && decoded.Reader.TryRead(out var picture))
             {
                 var time = await InTimeAsync(times.NextAsync(cancellationToken));
                 CheckTime(time, last);
-                yield return new VideoFrame(count, time, pixels);
+                yield return new VideoFrame(count, time, picture);
                 count++;
                 last = time;
-                free.Add(pixels, CancellationToken.None);
+                free.Add(picture, CancellationToken.None);
             }
 
             await process.WaitAsync(cancellationToken);
@@ -105,18 +110,18 @@ public sealed class VideoReader
     }
 
     // On a thread of its own, because blocking reads of a pipe take less than half the processor time of asynchronous ones.
-    private static void Pump(Stream pipe, BlockingCollection<byte[]> free, ChannelWriter<byte[]> decoded)
+    private static void Pump(Stream pipe, BlockingCollection<YuvPicture> free, ChannelWriter<YuvPicture> decoded)
     {
         try
         {
-            foreach (var buffer in free.GetConsumingEnumerable())
+            foreach (var picture in free.GetConsumingEnumerable())
             {
-                if (pipe.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false) < buffer.Length)
+                if (pipe.ReadAtLeast(picture.Pixels, picture.Pixels.Length, throwOnEndOfStream: false) < picture.Pixels.Length)
                 {
                     break;
                 }
 
-                decoded.TryWrite(buffer);
+                decoded.TryWrite(picture);
             }
         }
         catch (IOException)
@@ -193,7 +198,7 @@ public sealed class VideoReader
             .. VideoProbe.Input(Info.Path, Info.Container, options.MaxPixels),
             "-map", "0:V:0", "-an", "-sn", "-dn",
             Info.FfmpegKnowsFpsMode ? "-fps_mode" : "-vsync", "passthrough",
-            "-vf", Filters(ffmpeg), "-pix_fmt", "rgb24", "-f", "rawvideo", "pipe:1",
+            "-vf", Filters(ffmpeg), "-pix_fmt", "yuv420p", "-f", "rawvideo", "pipe:1",
         ];
     }
 
@@ -204,6 +209,8 @@ public sealed class VideoReader
         var thin = IsThinned
             ? string.Create(CultureInfo.InvariantCulture, $"select='isnan(prev_selected_t)+gt(floor(t*{rate}+0.01),floor(prev_selected_t*{rate}+0.01))',")
             : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{thin}scale={Width}:{Height}:flags=area,{ToneMapping.Filters(Info, ffmpeg)}setsar=1,{FrameTimes.Filter}");
+        var tones = ToneMapping.Filters(Info, ffmpeg);
+        var conversion = tones.Length > 0 ? "" : format.Conversion;
+        return string.Create(CultureInfo.InvariantCulture, $"{thin}scale={Width}:{Height}:flags=area{conversion},{tones}format=yuv420p,setsar=1,{FrameTimes.Filter}");
     }
 }

@@ -19,11 +19,10 @@ public sealed class VideoWriter : IAsyncDisposable
     private readonly string path;
     private readonly string unfinished;
     private readonly double framesPerSecond;
-    private readonly int frameLength;
     private readonly VideoWriterOptions options;
     private readonly FfmpegProcess process;
-    private readonly Channel<byte[]> free = Channel.CreateBounded<byte[]>(Buffers);
-    private readonly BlockingCollection<(byte[] Pixels, long Slot)> filled = [];
+    private readonly Channel<YuvPicture> free = Channel.CreateBounded<YuvPicture>(Buffers);
+    private readonly BlockingCollection<(YuvPicture Picture, long Slot)> filled = [];
     private readonly Task pump;
     private long nextSlot;
     private bool completed;
@@ -38,10 +37,9 @@ public sealed class VideoWriter : IAsyncDisposable
         this.process = process;
         Width = width;
         Height = height;
-        frameLength = width * height * PixelPacking.BytesPerPixel(options.PixelOrder);
         for (var buffer = 0; buffer < Buffers; buffer++)
         {
-            free.Writer.TryWrite(new byte[width * height * 3]);
+            free.Writer.TryWrite(new YuvPicture(width, height, options.Matrix));
         }
 
         pump = Task.Factory.StartNew(Pump, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -93,16 +91,19 @@ public sealed class VideoWriter : IAsyncDisposable
     /// Shows a frame from the given time until the next frame's. To hold a picture, write it again at the end of its time:
     /// what lies between is filled with it. A frame that falls on the same tick of the constant rate as the one before is left out.
     /// </summary>
-    /// <param name="pixels">Width × height pixels in the order of the options, rows from the top; free for reuse on return.</param>
+    /// <param name="picture">A picture of the clip's size and matrix; free for reuse on return.</param>
     /// <param name="timestampSeconds">Time from the start of the clip; increasing. The first frame is also shown before its time.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="IOException">The encoder failed, for instance because the disk is full.</exception>
-    public async ValueTask WriteAsync(ReadOnlyMemory<byte> pixels, double timestampSeconds, CancellationToken cancellationToken = default)
+    public async ValueTask WriteAsync(YuvPicture picture, double timestampSeconds, CancellationToken cancellationToken = default)
     {
-        if (pixels.Length != frameLength)
+        if ((picture.Width, picture.Height, picture.Matrix) != (Width, Height, options.Matrix))
         {
             throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"A frame of {Width} × {Height} has {frameLength} bytes, not {pixels.Length}."), nameof(pixels));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"A clip of {Width} × {Height} pixels in {options.Matrix} takes no picture of {picture.Width} × {picture.Height} in {picture.Matrix}."),
+                nameof(picture));
         }
 
         var slot = (long)Math.Round(timestampSeconds * framesPerSecond);
@@ -119,7 +120,7 @@ public sealed class VideoWriter : IAsyncDisposable
         try
         {
             var buffer = await free.Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(options.StallLimit, cancellationToken);
-            PixelPacking.ToBgr(pixels.Span, options.PixelOrder, buffer);
+            picture.Pixels.CopyTo(buffer.Pixels);
             filled.Add((buffer, slot), CancellationToken.None);
             nextSlot = slot + 1;
         }
@@ -191,25 +192,25 @@ public sealed class VideoWriter : IAsyncDisposable
     // On a thread of its own, because blocking writes to a pipe take less than half the processor time of asynchronous ones.
     private void Pump()
     {
-        byte[]? last = null;
+        YuvPicture? last = null;
         long next = 0;
         try
         {
-            foreach (var (pixels, slot) in filled.GetConsumingEnumerable())
+            foreach (var (picture, slot) in filled.GetConsumingEnumerable())
             {
                 for (; next < slot; next++)
                 {
-                    process.Input.Write(last ?? pixels);
+                    process.Input.Write((last ?? picture).Pixels);
                 }
 
-                process.Input.Write(pixels);
+                process.Input.Write(picture.Pixels);
                 next++;
                 if (last is not null)
                 {
                     free.Writer.TryWrite(last);
                 }
 
-                last = pixels;
+                last = picture;
             }
         }
         finally
@@ -259,16 +260,17 @@ public sealed class VideoWriter : IAsyncDisposable
     }
 
     // x264's ultrafast with three of its savings taken back: as cheap as ultrafast, 45 % smaller, and cheaper than superfast at about its quality.
-    // Colours are tagged because ffmpeg's fast conversion uses the BT.601 matrix, where players would assume BT.709 for large pictures.
+    // Colours are tagged because players assume BT.709 for large pictures that do not tell. The filter tells the encoder what the raw frames are, so that no version of ffmpeg converts them.
     private static List<string> Arguments(string unfinished, int width, int height, double framesPerSecond, VideoWriterOptions options)
     {
         const double KeyFrameSeconds = 2;
         var size = string.Create(CultureInfo.InvariantCulture, $"{width}x{height}");
+        var matrix = options.Matrix == YuvMatrix.Bt709 ? "bt709" : "smpte170m";
         var rate = framesPerSecond.ToString("0.######", CultureInfo.InvariantCulture);
         List<string> arguments =
         [
             "-nostdin", "-hide_banner", "-v", "error",
-            "-protocol_whitelist", "file,pipe", "-f", "rawvideo", "-pix_fmt", "bgr24", "-video_size", size, "-framerate", rate, "-i", "pipe:0",
+            "-protocol_whitelist", "file,pipe", "-f", "rawvideo", "-pix_fmt", "yuv420p", "-video_size", size, "-framerate", rate, "-i", "pipe:0",
         ];
         if (options.SoundFrom is { AudioCodec: { } sound } source)
         {
@@ -280,12 +282,12 @@ public sealed class VideoWriter : IAsyncDisposable
         arguments.AddRange(
         [
             "-map_metadata", "-1", "-map_chapters", "-1",
-            "-vf", string.Create(CultureInfo.InvariantCulture, $"scale={width}:{height}:flags=bilinear,format=yuv420p"),
+            "-vf", $"setparams=range=tv:colorspace={matrix}:color_primaries=bt709:color_trc=bt709",
             "-c:v", "libx264", .. (ReadOnlySpan<string>)(options.Compact ? ["-preset", "medium"] : ["-preset", "ultrafast", "-x264-params", "cabac=1:deblock=0,0:bframes=2"]),
             "-crf", options.RateFactor.ToString(CultureInfo.InvariantCulture),
             "-g", Math.Ceiling(framesPerSecond * KeyFrameSeconds).ToString(CultureInfo.InvariantCulture),
             "-threads", options.Threads.ToString(CultureInfo.InvariantCulture),
-            "-colorspace", "smpte170m", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv",
+            "-colorspace", matrix, "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv",
             "-movflags", "+faststart", "-f", "mp4", "-y", "file:" + unfinished,
         ]);
         return arguments;

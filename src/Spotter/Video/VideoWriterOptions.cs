@@ -3,8 +3,8 @@ namespace Spotter.Video;
 /// <summary>How a <see cref="VideoWriter"/> encodes.</summary>
 public sealed record VideoWriterOptions
 {
-    /// <summary>Order of the bytes of the pixels that are written.</summary>
-    public PixelOrder PixelOrder { get; init; } = PixelOrder.Bgra;
+    /// <summary>What the brightness of the pictures is mixed of; the file tells it to players.</summary>
+    public YuvMatrix Matrix { get; init; } = YuvMatrix.Bt601;
 
     /// <summary>The clip whose sound is kept; null, or a clip without sound, gives a silent clip.</summary>
     public VideoInfo? SoundFrom { get; init; }

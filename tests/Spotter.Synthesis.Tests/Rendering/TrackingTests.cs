@@ -39,13 +39,13 @@ public sealed class TrackingTests
             {
                 var seconds = set.Exact.Timestamps[index * 4];
                 renderer.Render(set.Motion.PoseAt(seconds), rgb);
-                yield return new VideoFrame(index, seconds, rgb);
+                yield return new VideoFrame(index, seconds, YuvPicture.FromRgb(rgb, renderer.Width, renderer.Height));
                 await Task.Yield();
             }
         }
 
         var frame = 0;
-        await foreach (var (keypoints, _, _) in estimator.EstimateAsync(Frames(), renderer.Width, renderer.Height))
+        await foreach (var (keypoints, _, _) in estimator.EstimateAsync(Frames()))
         {
             Assert.NotNull(keypoints);
             foreach (var joint in Enum.GetValues<Joint>().Where(joint => !keypoints[(int)joint].IsMissing))

@@ -58,8 +58,8 @@ public sealed class ClipAnnotatorTests : IDisposable
 
         static bool IsBlue(VideoFrame frame, int x, int y)
         {
-            var at = ((y * 640) + x) * 3;
-            return frame.Rgb.Span[at + 2] - frame.Rgb.Span[at] > 60;
+            var pixel = frame.Picture.ToBgra().AsSpan(((y * 640) + x) * 4, 4);
+            return pixel[0] - pixel[2] > 60;
         }
     }
 

@@ -29,8 +29,9 @@ public sealed class PoseParityTests
         using var tracker = new BodyTracker(InstalledModels.RequireNetworks(model), new BlazePoseOptions { DetectionInterval = double.PositiveInfinity, FramesAtOnce = 1 });
         var (distances, visible) = (new List<double>(), new List<double>());
         var index = 0;
-        await foreach (var (_, found, _) in tracker.TrackAsync(StoredFrames.Read(path, width, height, SecondsPerRecordedFrame), width, height))
+        await foreach (var sighting in tracker.TrackAsync(StoredFrames.Read(path, width, height, SecondsPerRecordedFrame)))
         {
+            var found = sighting.Landmarks;
             if (index == expected.Length)
             {
                 break;
@@ -75,8 +76,9 @@ public sealed class PoseParityTests
         var near = NearSide(openPose);
         var (close, closeInside, all) = (0, 0, 0);
         var frame = -1;
-        await foreach (var (_, found, _) in tracker.TrackAsync(reader.ReadFramesAsync(), reader.Width, reader.Height))
+        await foreach (var sighting in tracker.TrackAsync(reader.ReadFramesAsync()))
         {
+            var found = sighting.Landmarks;
             frame++;
             if (found is null || Torso(openPose, frame) is not { } torso)
             {

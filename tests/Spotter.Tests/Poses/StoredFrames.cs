@@ -8,7 +8,9 @@ internal static class StoredFrames
 {
     public static async IAsyncEnumerable<VideoFrame> Read(string path, int width, int height, double secondsPerFrame)
     {
-        var start = new ProcessStartInfo("ffmpeg", ["-nostdin", "-v", "quiet", "-i", path, "-fps_mode", "passthrough", "-pix_fmt", "rgb24", "-f", "rawvideo", "pipe:1"])
+        var format = ReaderFormat.Of(await VideoInfo.ReadAsync(path));
+        string[] arguments = ["-i", path, "-fps_mode", "passthrough", "-vf", $"scale=iw:ih:flags=area{format.Conversion},format=yuv420p", "-f", "rawvideo", "pipe:1"];
+        var start = new ProcessStartInfo("ffmpeg", ["-nostdin", "-v", "quiet", .. arguments])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
@@ -16,10 +18,10 @@ internal static class StoredFrames
         using var process = Process.Start(start)!;
         try
         {
-            var pixels = new byte[width * height * 3];
-            for (var index = 0; await process.StandardOutput.BaseStream.ReadAtLeastAsync(pixels, pixels.Length, throwOnEndOfStream: false) == pixels.Length; index++)
+            var picture = new YuvPicture(width, height, format.Matrix);
+            for (var index = 0; process.StandardOutput.BaseStream.ReadAtLeast(picture.Pixels, picture.Pixels.Length, throwOnEndOfStream: false) == picture.Pixels.Length; index++)
             {
-                yield return new VideoFrame(index, index * secondsPerFrame, pixels);
+                yield return new VideoFrame(index, index * secondsPerFrame, picture);
             }
         }
         finally

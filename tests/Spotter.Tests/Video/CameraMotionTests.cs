@@ -72,8 +72,8 @@ public sealed class CameraMotionTests
     public void Followed_PlainBackground_IsZero()
     {
         var motion = new CameraMotion(Width, Height);
-        var plain = new byte[Width * Height * 3];
-        Array.Fill(plain, (byte)128);
+        var plain = new YuvPicture(Width, Height, YuvMatrix.Bt601);
+        plain.Pixels.Fill(128);
         for (var frame = 0; frame < 5; frame++)
         {
             motion.Add(plain, frame * 0.2);
@@ -95,7 +95,7 @@ public sealed class CameraMotionTests
         var motion = new CameraMotion(reader.Width, reader.Height);
         await foreach (var frame in reader.ReadFramesAsync())
         {
-            motion.Add(frame.Rgb.Span, frame.TimestampSeconds);
+            motion.Add(frame.Picture, frame.TimestampSeconds);
         }
 
         Assert.InRange(motion.Track.LargestShift(), least, most);
@@ -104,7 +104,7 @@ public sealed class CameraMotionTests
     private static CameraMotion Watch(Func<int, (double X, double Y, double Zoom)> camera, Func<int, RectangleF> person, bool tellPerson)
     {
         var motion = new CameraMotion(Width, Height);
-        var rgb = new byte[Width * Height * 3];
+        var picture = new YuvPicture(Width, Height, YuvMatrix.Bt601);
         for (var frame = 0; frame < Frames; frame++)
         {
             var (shiftX, shiftY, zoom) = camera(frame);
@@ -117,11 +117,11 @@ public sealed class CameraMotionTests
                     var level = inside
                         ? Texture(x - body.X + 5000, y, 10)
                         : Texture(((x - shiftX - (Width / 2)) / zoom) + 2000, ((y - shiftY - (Height / 2)) / zoom) + 2000, 20);
-                    rgb.AsSpan(((y * Width) + x) * 3, 3).Fill((byte)level);
+                    picture.Y[(y * Width) + x] = (byte)(16 + (level * 219 / 255));
                 }
             }
 
-            motion.Add(rgb, frame * 0.2, tellPerson ? body : null);
+            motion.Add(picture, frame * 0.2, tellPerson ? body : null);
         }
 
         return motion;

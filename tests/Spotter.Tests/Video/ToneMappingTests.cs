@@ -36,22 +36,25 @@ public sealed class ToneMappingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("-c:v libx264 -pix_fmt yuv420p")]
-    [InlineData("-c:v libx265 -pix_fmt yuv420p10le -x265-params log-level=error -color_trc bt2020-10 -color_primaries bt2020 -colorspace bt2020nc")]
-    public async Task ReadFrames_OrdinaryClip_IsUntouched(string encoding)
+    [InlineData("-c:v libx264 -pix_fmt yuv420p", "")]
+    [InlineData(
+        "-c:v libx265 -pix_fmt yuv420p10le -x265-params log-level=error -color_trc bt2020-10 -color_primaries bt2020 -colorspace bt2020nc",
+        "+accurate_rnd:out_color_matrix=bt709:out_range=tv")]
+    public async Task ReadFrames_OrdinaryClip_IsNotToneMapped(string encoding, string conversion)
     {
         var clip = folder.Make("clip.mp4", encoding, Source);
-        ClipFolder.Run(["-i", clip, "-vf", "scale=320:240:flags=area,setsar=1", "-frames:v", "1", "-pix_fmt", "rgb24", "-f", "rawvideo", "file:" + folder["plain.rgb"]]);
+        ClipFolder.Run(["-i", clip, "-vf", $"scale=320:240:flags=area{conversion}", "-frames:v", "1", "-pix_fmt", "yuv420p", "-f", "rawvideo", "file:" + folder["plain.yuv"]]);
 
-        Assert.Equal(await File.ReadAllBytesAsync(folder["plain.rgb"], TestContext.Current.CancellationToken), await FirstAsync(clip));
+        var expected = await File.ReadAllBytesAsync(folder["plain.yuv"], TestContext.Current.CancellationToken);
+        Assert.Equal(expected, await FirstAsync(clip, picture => picture.Pixels.ToArray()));
     }
 
-    private static async Task<byte[]> FirstAsync(string clip)
+    private static async Task<byte[]> FirstAsync(string clip, Func<YuvPicture, byte[]>? pixels = null)
     {
         var reader = await VideoReader.OpenAsync(clip);
         await foreach (var frame in reader.ReadFramesAsync(TestContext.Current.CancellationToken))
         {
-            return frame.Rgb.ToArray();
+            return (pixels ?? (picture => picture.ToBgra()))(frame.Picture);
         }
 
         throw new UnreachableException();

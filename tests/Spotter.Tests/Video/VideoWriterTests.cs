@@ -34,24 +34,29 @@ public sealed class VideoWriterTests : IDisposable
     }
 
     [Theory]
-    [InlineData(PixelOrder.Bgra)]
-    [InlineData(PixelOrder.Rgba)]
-    [InlineData(PixelOrder.Rgb)]
-    public async Task Write_EachPixelOrder_KeepsColours(PixelOrder order)
+    [InlineData(YuvMatrix.Bt601, "smpte170m")]
+    [InlineData(YuvMatrix.Bt709, "bt709")]
+    public async Task Write_EachMatrix_KeepsColoursAndTellsTheMatrix(YuvMatrix matrix, string name)
     {
-        byte[] rgb = [200, 90, 30];
-        byte[] pixel = order switch
-        {
-            PixelOrder.Bgra => [30, 90, 200, 255],
-            PixelOrder.Rgba => [200, 90, 30, 255],
-            _ => rgb,
-        };
+        var picture = new YuvPicture(Width, Height, matrix);
+        picture.Y.Fill(110);
+        picture.U.Fill(90);
+        picture.V.Fill(180);
         var target = folder["colour.mp4"];
-        var picture = Enumerable.Repeat(pixel, Width * Height).SelectMany(bytes => bytes).ToArray();
-        await WriteAsync(target, 30, [(0, picture), (0.5, picture)], new VideoWriterOptions { PixelOrder = order });
+        await WriteAsync(target, 30, [(0, picture), (0.5, picture)], new VideoWriterOptions { Matrix = matrix });
 
-        var decoded = (await FramesAsync(target))[5].AsSpan(Width * Height / 2 * 3, 3).ToArray();
-        Assert.All(decoded.Zip(rgb, (seen, meant) => Math.Abs(seen - meant)), error => Assert.InRange(error, 0, 6));
+        var info = await VideoInfo.ReadAsync(target);
+        Assert.Equal((name, "tv", "yuv420p"), (info.ColorMatrix, info.ColorRange, info.PixelFormat));
+        var decoded = (await FramesAsync(target))[5];
+        Assert.All(decoded.Zip(picture.ToBgra(), (seen, meant) => Math.Abs(seen - meant)), error => Assert.InRange(error, 0, 6));
+    }
+
+    [Fact]
+    public async Task Write_PictureOfAnotherSizeOrMatrix_IsRefused()
+    {
+        await using var writer = VideoWriter.Create(folder["out.mp4"], Width, Height, 30);
+        await Assert.ThrowsAsync<ArgumentException>(async () => await writer.WriteAsync(new YuvPicture(Width, Height, YuvMatrix.Bt709), 0));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await writer.WriteAsync(new YuvPicture(Width, Height + 2, YuvMatrix.Bt601), 0));
     }
 
     [Fact]
@@ -134,7 +139,7 @@ public sealed class VideoWriterTests : IDisposable
 
         try
         {
-            var noise = new byte[Width * Height * 4];
+            var noise = new YuvPicture(Width, Height, YuvMatrix.Bt601);
             var random = new Random(1);
             await using (var writer = VideoWriter.Create(Path.Combine(disk, "full.mp4"), Width, Height, 30))
             {
@@ -142,7 +147,7 @@ public sealed class VideoWriterTests : IDisposable
                 {
                     for (var frame = 0; frame < 300; frame++)
                     {
-                        random.NextBytes(noise);
+                        random.NextBytes(noise.Pixels);
                         await writer.WriteAsync(noise, frame / 30.0);
                     }
 
@@ -181,14 +186,14 @@ public sealed class VideoWriterTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }
 
-    private static byte[] Grey(int level) => Enumerable.Repeat((byte)level, Width * Height * 4).ToArray();
+    private static YuvPicture Grey(int level) => YuvPicture.FromRgb(Enumerable.Repeat((byte)level, Width * Height * 3).ToArray(), Width, Height);
 
-    private static async Task WriteAsync(string path, double rate, IEnumerable<(double Time, byte[] Pixels)> frames, VideoWriterOptions? options = null)
+    private static async Task WriteAsync(string path, double rate, IEnumerable<(double Time, YuvPicture Picture)> frames, VideoWriterOptions? options = null)
     {
         await using var writer = VideoWriter.Create(path, Width, Height, rate, options);
-        foreach (var (time, pixels) in frames)
+        foreach (var (time, picture) in frames)
         {
-            await writer.WriteAsync(pixels, time);
+            await writer.WriteAsync(picture, time);
         }
 
         await writer.CompleteAsync();
@@ -200,7 +205,7 @@ public sealed class VideoWriterTests : IDisposable
         var reader = await VideoReader.OpenAsync(path);
         await foreach (var frame in reader.ReadFramesAsync())
         {
-            frames.Add(frame.Rgb.ToArray());
+            frames.Add(frame.Picture.ToBgra());
         }
 
         return frames;
