@@ -120,7 +120,7 @@ public sealed class FormCheckerVideoTests : IDisposable
         InstalledModels.Require();
         var set = Mannequin.Synthesize(new MannequinOptions { Width = 360, Height = 640, Camera = camera });
         var renderer = new MannequinRenderer(set);
-        await using var writer = VideoWriter.Create(folder[name], 360, 640, 30, new VideoWriterOptions { PixelOrder = PixelOrder.Rgb });
+        await using var writer = VideoWriter.Create(folder[name], 360, 640, 30);
         var rgb = new byte[360 * 640 * 3];
         for (var frame = 0; frame < 240; frame++)
         {
@@ -128,7 +128,7 @@ public sealed class FormCheckerVideoTests : IDisposable
             var depth = seconds is > 1 and < 7 ? (1 - Math.Cos(2 * Math.PI * (seconds - 1) / 3)) / 2 : 0;
             var arm = new ArmDirections(Vector3.Normalize(new Vector3(0, -0.2f, 1)), Vector3.UnitZ);
             renderer.Render(new BodyPose(set.Motion.Body, new BodyAngles(-30 * depth, 0, 100 * depth, arm, arm, 0, 0), seated: false), rgb);
-            await writer.WriteAsync(rgb, seconds, TestContext.Current.CancellationToken);
+            await writer.WriteAsync(YuvPicture.FromRgb(rgb, 360, 640), seconds, TestContext.Current.CancellationToken);
         }
 
         await writer.CompleteAsync(TestContext.Current.CancellationToken);

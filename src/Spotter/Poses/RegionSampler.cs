@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Numerics;
 using Spotter.Video;
 
@@ -21,8 +20,7 @@ internal static class RegionSampler
     private const float NoChroma = 128;
 
     /// <summary>
-    /// Samples brightness with bilinear interpolation at the middle of each target pixel, as graphics hardware does (half-pixel centres), and takes the colour
-    /// difference of the nearest pixel.
+    /// Samples with bilinear interpolation at the middle of each target pixel, as graphics hardware does (half-pixel centres).
     /// </summary>
     /// <param name="picture">What to cut from.</param>
     /// <param name="region">What to cut out.</param>
@@ -51,51 +49,54 @@ internal static class RegionSampler
 
     private static void SampleRow(YuvPicture picture, Vector2 start, Vector2 step, Span<float> y, Span<float> u, Span<float> v, Surroundings surroundings)
     {
-        ReadOnlySpan<byte> lumas = picture.Y;
-        ReadOnlySpan<byte> blues = picture.U;
-        ReadOnlySpan<byte> reds = picture.V;
-        var width = picture.Width;
-        var chromaWidth = picture.ChromaWidth;
-        var lastX = width - 1;
-        var lastY = picture.Height - 1;
+        var lumas = new Plane(picture.Y, picture.Width, picture.Height);
+        var blues = new Plane(picture.U, picture.ChromaWidth, picture.ChromaHeight);
+        var reds = new Plane(picture.V, picture.ChromaWidth, picture.ChromaHeight);
         for (var column = 0; column < y.Length; column++)
         {
-            var x = start.X + (column * step.X);
-            var down = start.Y + (column * step.Y);
-            var left = (int)MathF.Floor(x);
-            var top = (int)MathF.Floor(down);
-            var right = x - left;
-            var below = down - top;
-            if ((uint)left < (uint)lastX && (uint)top < (uint)lastY)
-            {
-                var at = (top * width) + left;
-                var upper = BinaryPrimitives.ReadUInt16LittleEndian(lumas[at..]);
-                var lower = BinaryPrimitives.ReadUInt16LittleEndian(lumas[(at + width)..]);
-                y[column] = Mix(upper & 0xFF, upper >> 8, lower & 0xFF, lower >> 8, right, below);
-            }
+            var (across, down) = (start.X + (column * step.X), start.Y + (column * step.Y));
             // The places of pixels' middles reach from 0 to width - 1, the picture from -0.5 to width - 0.5.
-            else if (surroundings == Surroundings.Black && (x < -0.5f || down < -0.5f || x > lastX + 0.5f || down > lastY + 0.5f))
+            if (surroundings == Surroundings.Black && (across < -0.5f || down < -0.5f || across > picture.Width - 0.5f || down > picture.Height - 0.5f))
             {
                 (y[column], u[column], v[column]) = (BlackLuma, NoChroma, NoChroma);
                 continue;
             }
-            else
-            {
-                var (upper, lower) = (Math.Clamp(top, 0, lastY) * width, Math.Clamp(top + 1, 0, lastY) * width);
-                var (here, next) = (Math.Clamp(left, 0, lastX), Math.Clamp(left + 1, 0, lastX));
-                y[column] = Mix(lumas[upper + here], lumas[upper + next], lumas[lower + here], lumas[lower + next], right, below);
-            }
 
-            var chroma = (Math.Clamp((int)(down + 0.5f), 0, lastY) / 2 * chromaWidth) + (Math.Clamp((int)(x + 0.5f), 0, lastX) / 2);
-            (u[column], v[column]) = (blues[chroma], reds[chroma]);
+            y[column] = lumas.At(across, down);
+            // A colour difference stands in the middle of its four pixels.
+            var (chromaAcross, chromaDown) = ((across - 0.5f) / 2, (down - 0.5f) / 2);
+            u[column] = blues.At(chromaAcross, chromaDown);
+            v[column] = reds.At(chromaAcross, chromaDown);
         }
     }
 
-    private static float Mix(int a, int b, int c, int d, float right, float below)
+    /// <summary>One of the picture's three parts, with bilinear interpolation between its values and the nearest one outside.</summary>
+    private readonly ref struct Plane(ReadOnlySpan<byte> values, int width, int height)
     {
-        var upper = a + ((b - a) * right);
-        var lower = c + ((d - c) * right);
-        return upper + ((lower - upper) * below);
+        private readonly ReadOnlySpan<byte> values = values;
+
+        public float At(float across, float down)
+        {
+            var (left, top) = ((int)MathF.Floor(across), (int)MathF.Floor(down));
+            var (right, below) = (across - left, down - top);
+            if ((uint)left < (uint)(width - 1) && (uint)top < (uint)(height - 1))
+            {
+                var upper = values.Slice((top * width) + left, 2);
+                var lower = values.Slice(((top + 1) * width) + left, 2);
+                return Mix(upper[0], upper[1], lower[0], lower[1], right, below);
+            }
+
+            var (here, next) = (Math.Clamp(left, 0, width - 1), Math.Clamp(left + 1, 0, width - 1));
+            var (first, second) = (Math.Clamp(top, 0, height - 1) * width, Math.Clamp(top + 1, 0, height - 1) * width);
+            return Mix(values[first + here], values[first + next], values[second + here], values[second + next], right, below);
+        }
+
+        private static float Mix(int a, int b, int c, int d, float right, float below)
+        {
+            var upper = a + ((b - a) * right);
+            var lower = c + ((d - c) * right);
+            return upper + ((lower - upper) * below);
+        }
     }
 
     /// <summary>From brightness and colour differences to the numbers that a network wants.</summary>
