@@ -72,8 +72,8 @@ public sealed record Report
     public string? AnnotatedVideo { get; init; }
 }
 
-/// <summary>Faults that no verdict of this clip rests on: the view hides them, part of the body is outside the picture, or they are only named where a repetition is odd for another reason.</summary>
-/// <param name="Measures">Names of the measures that would tell it, see docs/measures.md; one for each fault that no judged measure tells.</param>
+/// <summary>Faults that no verdict of this clip rests on: the view hides them, part of the body is outside the picture, or it is haste, which is only named where a repetition is odd for another reason.</summary>
+/// <param name="Measures">Names of the measures that would tell it, see docs/measures.md; one for each fault.</param>
 /// <param name="Text">A sentence that names the faults.</param>
 public sealed record Unseen(IReadOnlyList<string> Measures, string Text);
 

@@ -116,11 +116,11 @@ public static class ReportParts
         MeasureBand[] Lasting() => [.. judge.Model.Bands.Where(band => band.Measure is "seconds-up" or "seconds-down")];
     }
 
-    // Faults that the exercise's measures tell, but none of those that are judged here: the view hides them, part of the body is outside the picture, or they are only named
-    // where a repetition is odd for another reason.
+    // Faults that the exercise's measures tell, but none of those that could be taken here: the view hides them, or part of the body is outside the picture. Haste that no judged
+    // measure tells is among them, as the network sees every repetition in the same number of frames.
     private static Unseen? UnseenIn(ExerciseDefinition exercise, View view, IReadOnlyList<MeasureVector> measured)
     {
-        var told = exercise.Measures[view].Select(MeasureCatalogue.Get).Where(IsTaken).SelectMany(Faults).ToHashSet(StringComparer.Ordinal);
+        var told = Listed(exercise, view).Where(measure => IsTaken(measure) && (!measure.IsTempo || exercise.Measures[view].Contains(measure.Name))).SelectMany(Faults).ToHashSet(StringComparer.Ordinal);
         (string Fault, Measure Measure)[] hidden =
         [
             .. exercise.Measures.Keys.Concat(exercise.Remarks.Keys).Distinct().SelectMany(known => Listed(exercise, known))

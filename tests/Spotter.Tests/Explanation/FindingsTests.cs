@@ -93,9 +93,10 @@ public sealed class FindingsTests(PressPack pack)
         Assert.DoesNotContain("asymmetry-degrees", report.Unseen.Measures);
         Assert.Contains("leaning back", report.Unseen.Text, StringComparison.Ordinal);
 
-        // Elbows too far forward are told by how far out they are; bent knees are only named where a repetition is odd for another reason.
+        // Elbows too far forward are told by how far out they are, bent knees by the hips; no verdict rests on haste.
         Assert.DoesNotContain("too far forward", report.Unseen.Text, StringComparison.Ordinal);
-        Assert.Contains("knees", report.Unseen.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("knees", report.Unseen.Text, StringComparison.Ordinal);
+        Assert.Contains("rushing", report.Unseen.Text, StringComparison.Ordinal);
     }
 
     private RepetitionReport Explain(PressFigure figure)
