@@ -42,6 +42,7 @@ internal static class ClipApi
         clips.MapGet("/{id}/files/{name}", FileAsync).WithName("clipFile").ProducesProblem(StatusCodes.Status404NotFound).WithSummary("A file of the result")
             .WithDescription("The name is one of the status's files, or clip for what was handed in. Ranges are served.")
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").AllowWithLink();
+        clips.MapMethods("/{id}/files/{name}", [HttpMethods.Head], FileAsync).ExcludeFromDescription().AllowWithLink();
         clips.MapPost("/{id}/cancel", CancelAsync).WithName("cancelClip").ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Stop judging a clip");
         clips.MapPost("/{id}/retry", RetryAsync).WithName("retryClip").ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Judge a clip again that was set aside or cancelled");
         clips.MapDelete("/{id}", DeleteAsync).WithName("deleteClip").ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Delete a clip and everything derived from it");

@@ -49,12 +49,13 @@ internal static class LabelApi
             return TypedResults.NotFound();
         }
 
-        if (!Enum.TryParse<SetLabel>(value, ignoreCase: true, out var said) || !Enum.IsDefined(said) || PersonName.Clean(rater) is not { } who)
+        // Numbers, which Enum.Parse takes as well, mean nothing to people.
+        if (!Enum.GetNames<SetLabel>().Contains(value, StringComparer.OrdinalIgnoreCase) || PersonName.Clean(rater) is not { } who)
         {
             throw new UploadException(StatusCodes.Status400BadRequest, "bad-label");
         }
 
-        book.Label(new ClipLabel(id, who, said, NoteText.Clean(note)));
+        book.Label(new ClipLabel(id, who, Enum.Parse<SetLabel>(value, ignoreCase: true), NoteText.Clean(note)));
         return TypedResults.NoContent();
     }
 

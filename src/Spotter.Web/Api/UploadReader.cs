@@ -82,7 +82,7 @@ internal sealed class UploadReader(IJobStore jobs, IClipStore clips, Scratch scr
     {
         if (await jobs.FindAsync(id, cancellationToken) is { } known)
         {
-            return (known, true);
+            return known.Kind == kind ? (known, true) : throw new UploadException(StatusCodes.Status400BadRequest, "no-file");
         }
 
         var (bytes, info) = await LookAtStoredAsync(id, cancellationToken);

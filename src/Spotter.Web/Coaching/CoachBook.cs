@@ -62,9 +62,9 @@ internal sealed class CoachBook(EmbeddedDatabase database, TimeProvider time)
         """,
         ("$name", exercise), ("$number", version));
 
-    /// <summary>Keeps what a rater says; their last word counts.</summary>
+    /// <summary>Keeps what a rater says; their last word counts. "ann" is the "Ann" who spoke before.</summary>
     public void Label(ClipLabel label) => Write(
-        "INSERT OR REPLACE INTO label (job, rater, value, note, at) VALUES ($job, $rater, $value, $note, $now)",
+        "INSERT OR REPLACE INTO label (job, rater, value, note, at) VALUES ($job, coalesce((SELECT rater FROM label WHERE rater = $rater COLLATE NOCASE LIMIT 1), $rater), $value, $note, $now)",
         ("$job", label.Job), ("$rater", label.Rater), ("$value", (int)label.Value), ("$note", label.Note), ("$now", time.GetUtcNow().ToUnixTimeMilliseconds()));
 
     public IReadOnlyList<ClipLabel> Labels(string? job = null) => Read(
@@ -85,7 +85,7 @@ internal sealed class CoachBook(EmbeddedDatabase database, TimeProvider time)
 
     /// <summary>Takes a rater's word on a clip back.</summary>
     /// <returns>False where they had said nothing.</returns>
-    public bool Unlabel(string job, string rater) => Write("DELETE FROM label WHERE job = $job AND rater = $rater", ("$job", job), ("$rater", rater)) > 0;
+    public bool Unlabel(string job, string rater) => Write("DELETE FROM label WHERE job = $job AND rater = $rater COLLATE NOCASE", ("$job", job), ("$rater", rater)) > 0;
 
     /// <summary>Corrects who lifts in a clip.</summary>
     /// <param name="job">The clip.</param>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Spotter.Web.Clips;
 using Spotter.Web.Embedded;
@@ -8,6 +9,7 @@ using Spotter.Web.Firebase;
 using Spotter.Web.Firebase.Storage;
 using Spotter.Web.Jobs;
 using Spotter.Web.Tests.Serving;
+using Spotter.Web.Work;
 
 namespace Spotter.Web.Tests.Browser;
 
@@ -119,6 +121,16 @@ public sealed class DirectUploadTests(NodeServers servers) : IAsyncDisposable
 
         Assert.Equal(HttpStatusCode.Created, await HandInAsync(id));
         Assert.Equal(HttpStatusCode.OK, await HandInAsync(id));
+    }
+
+    [Fact]
+    public async Task Stored_AsWhatIsSomethingElseAlready_IsRefused()
+    {
+        await StartAsync();
+        var jobs = server!.Services.GetRequiredService<IJobStore>();
+        var example = await jobs.EnqueueAsync(new NewJob { Id = JobId.New(), Kind = ExampleRequest.Kind, Details = new ExampleRequest("squat", "", "mov").ToJson() });
+
+        Assert.Equal(HttpStatusCode.BadRequest, await HandInAsync(example.Id));
     }
 
     [Fact]

@@ -56,8 +56,8 @@ public sealed class TeachingTests
         var book = server.Services.GetRequiredService<CoachBook>();
 
         using var first = await server.Client.PutAsync($"/api/clips/{id}/labels/Ann?value=incorrect&note=too%20fast", null);
-        using var second = await server.Client.PutAsync($"/api/clips/{id}/labels/Ann?value=unsure", null);
-        using var wrong = await server.Client.PutAsync($"/api/clips/{id}/labels/Ann?value=9", null);
+        using var second = await server.Client.PutAsync($"/api/clips/{id}/labels/ANN?value=unsure", null);
+        using var wrong = await server.Client.PutAsync($"/api/clips/{id}/labels/Ann?value=1", null);
 
         Assert.Equal([System.Net.HttpStatusCode.NoContent, System.Net.HttpStatusCode.NoContent, System.Net.HttpStatusCode.BadRequest], [first.StatusCode, second.StatusCode, wrong.StatusCode]);
         Assert.Equal(new ClipLabel(id, "Ann", SetLabel.Unsure, ""), Assert.Single(book.Labels()));

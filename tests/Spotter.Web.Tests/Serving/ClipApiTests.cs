@@ -45,6 +45,18 @@ public sealed class ClipApiTests
     }
 
     [Fact]
+    public async Task File_AskedForItsHeadersAlone_TellsItsLength()
+    {
+        await using var server = await TestServer.StartAsync(options => options with { Workers = 0 });
+        var id = (await server.UploadAsync(Samples.Good)).GetProperty("id").GetString();
+        using var request = new HttpRequestMessage(HttpMethod.Head, $"/api/clips/{id}/files/clip");
+
+        using var response = await server.Client.SendAsync(request);
+
+        Assert.Equal((HttpStatusCode.OK, new FileInfo(Samples.Good).Length), (response.StatusCode, response.Content.Headers.ContentLength));
+    }
+
+    [Fact]
     public async Task File_WithRange_GivesThatPart()
     {
         await using var server = await StartQuickAsync();
