@@ -67,9 +67,16 @@ public abstract class BrowserSession : IAsyncLifetime
     {
         for (var i = 0; i < 300; i++)
         {
-            if (await page.EvaluateAsync<bool>(condition))
+            try
             {
-                return;
+                if (await page.EvaluateAsync<bool>(condition))
+                {
+                    return;
+                }
+            }
+            catch (PlaywrightException e) when (e.Message.Contains("navigation", StringComparison.Ordinal))
+            {
+                // The page was loaded anew meanwhile.
             }
 
             await Task.Delay(100);
