@@ -137,7 +137,7 @@ public sealed class FileClipStore(string folder, bool isShared = false) : IClipS
     {
         await Task.CompletedTask;
         // A folder without anything in it belongs to a file that arrives just now, or never did.
-        foreach (var job in Folders(folder).Where(job => Directory.EnumerateFileSystemEntries(Path.Combine(folder, job)).Any()))
+        foreach (var job in Folders(folder).Where(job => HasContent(Path.Combine(folder, job))))
         {
             yield return job;
         }
@@ -146,6 +146,18 @@ public sealed class FileClipStore(string folder, bool isShared = false) : IClipS
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> ListAttemptsAsync(string job, CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyList<string>>([.. Folders(Path.Combine(folder, Checked(job)))]);
+
+    private static bool HasContent(string folder)
+    {
+        try
+        {
+            return Directory.EnumerateFileSystemEntries(folder).Any();
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return false; // it was deleted since it was listed
+        }
+    }
 
     /// <summary>Deletes copies and folders that somebody began so long ago that nobody can be at them any more.</summary>
     internal void RemoveUnfinished(TimeSpan age)

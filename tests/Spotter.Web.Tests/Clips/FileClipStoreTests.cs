@@ -16,6 +16,31 @@ public sealed class SharedFolderTests : ClipStoreContract
     private const int Rounds = 30;
 
     [Fact]
+    public async Task List_WhileOthersDelete_LeavesOutWhatIsGone()
+    {
+        var (first, second) = (Open(), Open());
+        var coming = Task.Run(async () =>
+        {
+            for (var i = 0; i < 20 * Rounds; i++)
+            {
+                var (job, local) = (JobId.New(), Folder.File($"local-{i}"));
+                await File.WriteAllTextAsync(local, "x");
+                await first.SaveAsync(ClipName.Original(job), local);
+                await first.DeleteJobAsync(job);
+            }
+        });
+        while (!coming.IsCompleted)
+        {
+            await foreach (var job in second.ListJobsAsync())
+            {
+                Assert.True(JobId.IsValid(job));
+            }
+        }
+
+        await coming;
+    }
+
+    [Fact]
     public async Task Save_WhileOthersDelete_IsWholeOrGone()
     {
         var (first, second, job, other) = (Open(), Open(), JobId.New(), JobId.New());
