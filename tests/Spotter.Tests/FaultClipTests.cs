@@ -60,6 +60,7 @@ public sealed class FaultClipTests : IDisposable
     [InlineData("side", "elbow-flare:60")]
     [InlineData("side", "bounce:0.2", "bounce")]
     [InlineData("side", "rush:3", "seconds-up")]
+    [InlineData("side", "late-side:0.25")]
     public async Task Check_FaultThatTheViewHardlyShows_IsJudgedWithoutOtherFindings(string view, string fault, params string[] told)
     {
         var report = await CheckAsync(view, fault);
