@@ -13,6 +13,9 @@ namespace Spotter.Explanation;
 internal sealed record Cause(
     string Name, Measure Measure, MeasureBand Band, double Value, IReadOnlyList<BodySide> Sides, IReadOnlyDictionary<string, double> Effect)
 {
+    /// <summary>Whether it is so all through the repetition, not in the phase of the measure alone: haste on both ways.</summary>
+    public bool IsThroughout { get; init; }
+
     /// <summary>Whether the value lies below the band.</summary>
     public bool IsLow => Value < Band.Low;
 

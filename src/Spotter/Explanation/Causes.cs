@@ -12,6 +12,8 @@ internal static class Causes
     // Nearer to the band than this, in widths of it, nobody would see a difference.
     private const double MinimumWidths = 0.1;
 
+    private static readonly string[] BothWays = ["seconds-up", "seconds-down"];
+
     // What one further fault must explain of all deviations.
     private const double LeastExplained = 0.04;
 
@@ -25,7 +27,7 @@ internal static class Causes
     public static IReadOnlyList<Cause> Find(ViewModel model, JudgedRepetition judged, ExerciseDefinition exercise, int most)
     {
         HashSet<string> spoken = [.. model.MeasureNames, .. exercise.Remarks.GetValueOrDefault(judged.View.View, [])];
-        var outside = Outside(model, judged, spoken, MinimumWidths);
+        var outside = Joined(Outside(model, judged, spoken, MinimumWidths));
         List<Cause> causes = [];
         if (FaultSignatures.Find(exercise.Name)?.Views.FirstOrDefault(view => view.View == judged.View.View) is { } signatures)
         {
@@ -55,6 +57,12 @@ internal static class Causes
            where cause is not null
            select cause,
     ];
+
+    // What is wrong on the way there and on the way back is wrong throughout: whoever rushes both ways is not told of one.
+    private static IReadOnlyList<Cause> Joined(IReadOnlyList<Cause> outside) =>
+        Array.TrueForAll(BothWays, name => outside.Any(cause => cause.Measure.Name == name))
+            ? [.. outside.Select(cause => BothWays.Contains(cause.Measure.Name) ? cause with { IsThroughout = true } : cause)]
+            : outside;
 
     // Each thing once.
     internal static List<Cause> Widest(IReadOnlyList<Cause> outside, int most)

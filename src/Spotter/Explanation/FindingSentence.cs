@@ -20,7 +20,7 @@ public static class FindingSentence
     public static string? Advice(Finding finding, string exercise, View view) =>
         finding.Advice is null || MeasureCatalogue.Find(finding.Measure) is not { } measure || (finding.Arms is null && (measure.PerArm || measure.ComparesArms))
             ? null
-            : Advice(measure, finding.Value < finding.Expected[0], finding.Expected, finding.Arms ?? ["right"], finding.Joint, exercise, view);
+            : Advice(measure, finding.Value < finding.Expected[0], finding.Expected, finding.Arms ?? ["right"], finding.Joint, finding.Phase, exercise, view);
 
     /// <summary>Says the advice.</summary>
     /// <param name="measure">The measure.</param>
@@ -28,22 +28,23 @@ public static class FindingSentence
     /// <param name="expected">Lowest and highest good value.</param>
     /// <param name="sides">The arms that it is about, <c>right</c> or <c>left</c>.</param>
     /// <param name="joint">Name of the joint.</param>
+    /// <param name="phase">When in the repetition, see <see cref="Finding.Phase"/>.</param>
     /// <param name="exercise">Name of the exercise.</param>
     /// <param name="view">From where the person is seen.</param>
-    internal static string Advice(Measure measure, bool isLow, double[] expected, IReadOnlyList<string> sides, string joint, string exercise, View view)
+    internal static string Advice(Measure measure, bool isLow, double[] expected, IReadOnlyList<string> sides, string joint, string phase, string exercise, View view)
     {
         var side = sides.Count > 1 ? "both" : sides[0];
         var joints = sides.Count == 1 ? Texts.Get("joint." + joint) : Texts.Get($"part.{measure.Part}.both");
         return string.Format(
-            Texts.Language, Sentence(measure, isLow, expected, exercise, view), joints, Texts.Get("limb.arm." + side), Texts.Get("limb.hand." + side));
+            Texts.Language, Sentence(measure, isLow, expected, phase, exercise, view), joints, Texts.Get("limb.arm." + side), Texts.Get("limb.hand." + side));
     }
 
-    // What is said of this exercise before what is said of any; the ideal, such as fully straight arms, only where correct repetitions reach it.
-    private static string Sentence(Measure measure, bool isLow, double[] expected, string exercise, View view)
+    // What is said of this exercise before what is said of any; the ideal, such as fully straight arms, only where correct repetitions reach it; of haste both ways, both.
+    private static string Sentence(Measure measure, bool isLow, double[] expected, string phase, string exercise, View view)
     {
         var key = $"finding.{measure.Name}.{(isLow ? "low" : "high")}";
         var seen = "." + view.ToString().ToLowerInvariant();
-        string[] forms = ReachesIdeal(measure, expected) ? [".ideal", ""] : [""];
+        string[] forms = ReachesIdeal(measure, expected) ? [".ideal", ""] : phase == "whole" ? [".throughout", ""] : [""];
         return ((string[])["." + exercise, ""])
             .SelectMany(own => forms.SelectMany(form => (string[])[key + form + own + seen, key + form + own]))
             .Select(Texts.Find).FirstOrDefault(text => text is not null) ?? Texts.Get(key);

@@ -36,6 +36,11 @@ internal sealed class FindingSpan(JudgedRepetition judged, ExerciseDefinition ex
     private (RepetitionPhase Phase, int From, int To) Frames(Cause cause, RepetitionPhases parts, int last)
     {
         var measure = cause.Measure;
+        if (cause.IsThroughout)
+        {
+            return (RepetitionPhase.Whole, 0, last);
+        }
+
         if (measure.Curve is { } curve && track is not null)
         {
             var (values, lead) = curve(track);

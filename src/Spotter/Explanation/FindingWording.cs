@@ -18,7 +18,8 @@ internal sealed class FindingWording(ViewModel model, JudgedRepetition judged, s
         var (measure, band) = (cause.Measure, cause.Band);
         var joint = BlamedJoints.First(cause);
         string[] sides = [.. cause.Sides.Select(side => side.ToString().ToLowerInvariant())];
-        var advice = FindingSentence.Advice(measure, cause.IsLow, [band.Low, band.High], sides, joint.Name(), exercise, judged.View.View);
+        var phase = moment.Phase.ToString().ToLowerInvariant();
+        var advice = FindingSentence.Advice(measure, cause.IsLow, [band.Low, band.High], sides, joint.Name(), phase, exercise, judged.View.View);
         var inPicture = judged.View.View != View.Front || (measure.Ideal == 180 && band.High < StraightDegrees) ? Texts.Find($"measure.{measure.Name}.picture") : null;
         var evidence = Evidence(
             measure.Unit,
@@ -26,7 +27,7 @@ internal sealed class FindingWording(ViewModel model, JudgedRepetition judged, s
             MeasureAmounts.Value(measure, cause.Value, judged.View.View),
             MeasureAmounts.Range(measure, band.Low, band.High, judged.View.View));
         return new Finding(
-            joint.Name(), moment.Phase.ToString().ToLowerInvariant(), moment.Start, moment.End, measure.Name, cause.Value, [band.Low, band.High], contribution, advice + evidence)
+            joint.Name(), phase, moment.Start, moment.End, measure.Name, cause.Value, [band.Low, band.High], contribution, advice + evidence)
         {
             Advice = advice,
             Arms = measure.PerArm || measure.ComparesArms ? sides : null,

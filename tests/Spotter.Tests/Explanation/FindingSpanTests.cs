@@ -41,6 +41,14 @@ public sealed class FindingSpanTests(PressPack pack)
         Assert.True(there ? moment.End <= times.Turn : moment.Start >= times.Turn);
     }
 
+    [Fact]
+    public void Of_HasteBothWays_IsTheWholeRepetition()
+    {
+        var (moment, times) = Mannequins("shoulder-press", 0, Cause("seconds-up") with { IsThroughout = true });
+
+        Assert.Equal((RepetitionPhase.Whole, times.Start, times.End), (moment.Phase, moment.Start, moment.End));
+    }
+
     // A pushdown straightens the arm at the bottom, a curl bends it at the top: each where it turns.
     [Theory]
     [InlineData("triceps-pushdown", "elbow-extension-degrees", true, "Bottom", true)]

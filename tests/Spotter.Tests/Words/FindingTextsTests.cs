@@ -50,7 +50,7 @@ public sealed class FindingTextsTests
     [Fact]
     public void EveryExercise_NamesNoOtherKey()
     {
-        var names = ExerciseDefinition.Names.Append("side").Append("ideal").Append("low").Append("high").ToHashSet(StringComparer.Ordinal);
+        var names = ExerciseDefinition.Names.Append("side").Append("ideal").Append("throughout").Append("low").Append("high").ToHashSet(StringComparer.Ordinal);
         var measures = MeasureCatalogue.All.Select(measure => measure.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var key in Keys("en").Where(key => key.StartsWith("finding.", StringComparison.Ordinal) && measures.Contains(key.Split('.')[1])))
         {
