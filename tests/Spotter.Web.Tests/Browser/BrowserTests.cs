@@ -4,7 +4,6 @@ using Spotter.Web.Tests.Serving;
 namespace Spotter.Web.Tests.Browser;
 
 /// <summary>The whole way of a clip in a real Chromium, with the real server and the real judging.</summary>
-[Collection(nameof(BrowserTests))]
 public sealed class BrowserTests : BrowserSession
 {
     [Fact]

@@ -4,7 +4,6 @@ using Spotter.Web.Tests.Serving;
 namespace Spotter.Web.Tests.Browser;
 
 /// <summary>What a coach does, in a real Chromium: teaches an exercise from good clips, and labels a set.</summary>
-[Collection(nameof(BrowserTests))]
 public sealed class CoachBrowserTests : BrowserSession
 {
     private const string Title = "壺鈴推舉";

@@ -6,7 +6,6 @@ using Spotter.Web.Tests.Serving;
 namespace Spotter.Web.Tests.Browser;
 
 /// <summary>What could not be sent stays on the page until it is sent, saved or discarded: a recording exists nowhere else.</summary>
-[Collection(nameof(BrowserTests))]
 public sealed class KeptFileBrowserTests : BrowserSession
 {
     private const string Clips = "**/api/clips?*";
@@ -108,11 +107,12 @@ public sealed class KeptFileBrowserTests : BrowserSession
 
     private static ILocator Save(IPage page) => page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Save the recording" });
 
-    // Nobody stops it: it ends by itself.
     private static async Task RecordAsync(IPage page)
     {
         await page.Locator("#record").ClickAsync();
         await UntilAsync(page, "document.getElementById('preview').readyState >= 2");
+        await page.Locator("#recorder-go").ClickAsync();
+        await UntilAsync(page, "document.getElementById('recorder-clock').textContent > '0:00'");
         await page.Locator("#recorder-go").ClickAsync();
     }
 }

@@ -9,7 +9,6 @@ using Spotter.Web.Tests.Serving;
 namespace Spotter.Web.Tests.Browser;
 
 /// <summary>What can be done with a result, in a real Chromium.</summary>
-[Collection(nameof(BrowserTests))]
 public sealed class ResultBrowserTests : BrowserSession
 {
     [Fact]

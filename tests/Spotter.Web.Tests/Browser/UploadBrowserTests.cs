@@ -6,7 +6,6 @@ using Spotter.Web.Tests.Serving;
 namespace Spotter.Web.Tests.Browser;
 
 /// <summary>Handing in a clip in a real Chromium when not all goes well.</summary>
-[Collection(nameof(BrowserTests))]
 public sealed class UploadBrowserTests : BrowserSession
 {
     private const string Uploads = "**/api/clips?*";
