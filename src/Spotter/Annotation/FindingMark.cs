@@ -4,8 +4,8 @@ using Spotter.Skeletons;
 namespace Spotter.Annotation;
 
 /// <summary>
-/// At the body: a ring around the joint of a finding and a tag with the value while its text is shown; at its moment also the angle where the measure is
-/// one, with a tag of what it is just now, and the ghost of the position that would have been right.
+/// At the body: a ring around the joint of a finding and a tag with the value while its text is shown; of an angle the tag tells what it is just now, and it
+/// stands with the angle itself at the finding's moment only, as does the ghost of the position that would have been right.
 /// </summary>
 internal sealed class FindingMark(OverlayBrush brush, float lineWidth, float torsoLength)
 {
@@ -36,21 +36,24 @@ internal sealed class FindingMark(OverlayBrush brush, float lineWidth, float tor
         var radius = lineWidth * (3f + (0.35f * (float)Math.Sin((seconds - callout.ShowFrom) * Math.Tau)));
         var side = Outwards(centre, joints);
         var isTagged = MeasureText.TryTag(finding, out var value);
-        brush.Opacity = Math.Min(shown, OverlayPainter.Opacity(callout.MomentFrom, callout.MomentTo, seconds));
-        if (brush.Opacity > 0 && AngleGeometry.TryFind(finding.Measure, joint, joints, out var angle))
+        var atMoment = Math.Min(shown, OverlayPainter.Opacity(callout.MomentFrom, callout.MomentTo, seconds));
+        var tagged = shown;
+        brush.Opacity = atMoment;
+        if (AngleGeometry.TryFind(finding.Measure, joint, joints, out var angle))
         {
-            var outer = PaintAngle(canvas, angle, colour);
+            var outer = atMoment > 0 ? PaintAngle(canvas, angle, colour) : side;
             side = Math.Abs(outer.Y) > SteepestTagSide ? side : outer;
 
-            // Beside an angle stands its own size: a difference between the arms or a range over time is on the card.
-            value = MeasureText.Degrees(angle.Degrees);
+            // Beside an angle stands its own size, and only while it is drawn: a difference between the arms, a range over time and what it was at its moment are on the card.
+            (value, tagged) = (MeasureText.Degrees(angle.Degrees), atMoment);
         }
 
         brush.Opacity = shown;
         brush.Ring(canvas, centre, radius, lineWidth * 1.15f, OverlayTheme.Casing);
         brush.Ring(canvas, centre, radius, lineWidth * 0.55f, OverlayTheme.Text);
-        if (isTagged)
+        if (isTagged && tagged > 0)
         {
+            brush.Opacity = tagged;
             PaintTag(canvas, value!, colour, centre, side, radius, keepOut);
         }
 
