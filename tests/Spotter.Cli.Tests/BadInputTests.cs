@@ -12,6 +12,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("empty.mp4", "")]
     [InlineData("list.mp4", "#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n")]
     [InlineData("text.npy", "this is no array")]
+    [InlineData("other.json", "{\"a\": 1}")]
+    [InlineData("list.json", "[1]")]
     public async Task Analyze_UnreadableFile_ExitsThreeWithOneSentence(string name, string content)
     {
         await File.WriteAllTextAsync(folder[name], content);
@@ -19,8 +21,12 @@ public sealed class BadInputTests : IDisposable
         await AssertRefusedAsync(3, "analyze", folder[name]);
     }
 
-    [Fact]
-    public async Task Analyze_MissingFile_ExitsThree() => await AssertRefusedAsync(3, "analyze", folder["nothing.mp4"]);
+    [Theory]
+    [InlineData("nothing.mp4")]
+    [InlineData("nothing.npy")]
+    [InlineData("nothing.json")]
+    public async Task Analyze_MissingFile_ExitsThreeAndSaysSo(string name) =>
+        Assert.Contains("There is no file", await AssertRefusedAsync(3, "analyze", folder[name]), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("http://localhost/clip.mp4")]
@@ -127,7 +133,7 @@ public sealed class BadInputTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private async Task AssertRefusedAsync(int exitCode, params string[] arguments)
+    private async Task<string> AssertRefusedAsync(int exitCode, params string[] arguments)
     {
         var before = Directory.GetFileSystemEntries(folder.Path);
         var outcome = await SpotterProcess.RunAsync(arguments);
@@ -138,6 +144,7 @@ public sealed class BadInputTests : IDisposable
         Assert.Single(outcome.Error.Trim().Split('\n'));
         Assert.DoesNotContain("   at ", outcome.Error, StringComparison.Ordinal);
         Assert.Equal(before, Directory.GetFileSystemEntries(folder.Path));
+        return outcome.Error;
     }
 
     private static async Task AssertUsageAsync(params string[] arguments)

@@ -30,6 +30,7 @@ internal static class MeasureText
         var good = measure.Faulty switch
         {
             FaultyValues.Low => Texts.Format("range.at-least", Amounts.Text(measure.Unit, low)),
+            FaultyValues.High when Amounts.IsNothing(measure.Unit, high) => Amounts.Text(measure.Unit, high),
             FaultyValues.High => Texts.Format("range.at-most", Amounts.Text(measure.Unit, high)),
             _ => Amounts.Range(measure.Unit, low, high),
         };

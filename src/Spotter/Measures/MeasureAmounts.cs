@@ -26,6 +26,7 @@ public static class MeasureAmounts
     public static string Range(Measure measure, double low, double high, View view) => measure.Faulty switch
     {
         FaultyValues.Low => Texts.Format("range.at-least", Value(measure, low, view)),
+        FaultyValues.High when Amounts.IsNothing(measure.Unit, high) => Amounts.Text(measure.Unit, high),
         FaultyValues.High => Texts.Format("range.at-most", Value(measure, high, view)),
         _ when Direction(measure, view) is not { } direction => Amounts.Range(measure.Unit, low, high),
         _ when low >= 0 => Texts.Format($"amount.{Direction(measure, view)}.positive", Amounts.Range(measure.Unit, low, high)),

@@ -22,6 +22,11 @@ public static class ClipSource
     {
         if (IsKeypoints(path))
         {
+            if (!Path.Exists(path))
+            {
+                throw new VideoFormatException($"There is no file {path}. Check the name.");
+            }
+
             return Directory.Exists(path)
                 ? OpenPoseJson.Read(path, keypointsPerSecond, cancellationToken)
                 : PoseTrack.FromKeypoints(IsOf(path, ".json") ? KeypointJson.Read(path) : NpyFile.Read(path, keypointsPerSecond));

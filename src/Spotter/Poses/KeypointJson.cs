@@ -53,9 +53,14 @@ public static class KeypointJson
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             return Read(document.RootElement, path);
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (JsonException error)
         {
-            throw new VideoFormatException($"{path} holds no keypoints as spotter pose writes them: {error.Message}", error);
+            throw new VideoFormatException($"{path} is not JSON: {error.Message}", error);
+        }
+        catch (Exception error) when (error is InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            throw new VideoFormatException(
+                $"{path} holds no keypoints as spotter pose writes them: an object with width, height, joints and frames. For files that OpenPose wrote, name their folder.", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

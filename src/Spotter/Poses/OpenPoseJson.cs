@@ -85,7 +85,7 @@ public static partial class OpenPoseJson
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            throw new VideoFormatException($"{name} is not an OpenPose file: {error.Message}", error);
+            throw new VideoFormatException($"{name} is not an OpenPose file, or is damaged: {error.Message}", error);
         }
     }
 
@@ -104,7 +104,7 @@ public static partial class OpenPoseJson
             .ToArray();
         if (found.Length == 0)
         {
-            throw new VideoFormatException($"{folder} holds no OpenPose files (…_keypoints.json); run OpenPose with --write_json.");
+            throw new VideoFormatException($"{folder} holds no OpenPose files (CLIP_000000000012_keypoints.json, one for each frame). For a video, name its file; for keypoints, run OpenPose with --write_json.");
         }
 
         if (found.Select(file => file.Clip).Distinct(StringComparer.Ordinal).Count() > 1)

@@ -28,6 +28,9 @@ public static class Amounts
         return Texts.Format("unit." + unit, Texts.Format(form, from, to));
     }
 
+    /// <summary>Whether an amount is 0 as people are told it.</summary>
+    public static bool IsNothing(string unit, double value) => Number(unit, value).AsSpan().IndexOfAnyInRange('1', '9') < 0;
+
     private static string Number(string unit, double value)
     {
         var (shown, format) = unit switch

@@ -24,6 +24,7 @@ public sealed class MeasureAmountsTests
     [Theory]
     [InlineData("elbow-extension-degrees", 141, 166, "at least 141°")]
     [InlineData("trunk-sway-degrees", 1, 10, "at most 10°")]
+    [InlineData("bounce", 0, 0.004, "0 cm")]
     [InlineData("trunk-lean-degrees", 6, 14, "at most 14° back")]
     [InlineData("elbow-flexion-degrees", 59, 77, "59–77°")]
     [InlineData("elbow-height-bottom", -0.1, 0.02, "5 cm below to 1 cm above the shoulder")]
