@@ -33,7 +33,7 @@ internal sealed class ClipTimeline
             .. from repetition in report.Repetitions
                from finding in repetition.Findings
                let middle = (finding.StartSeconds + finding.EndSeconds) / 2
-               select new Mark(Share(middle), FindingAdvice.Of(finding, report).Text, repetition.Verdict != Verdict.Incorrect),
+               select new Mark(Share(middle), ReaderText.Of(finding, report).Text, repetition.Verdict != Verdict.Incorrect),
         ];
         Curves = [.. insight.Curves.Select(Draw)];
     }

@@ -32,7 +32,7 @@ internal sealed record FindingGroup(
     private static FindingGroup Describe(RepeatedFinding thing, Report report)
     {
         var (said, view) = (thing.Said, report.View ?? View.Front);
-        var (text, isStored) = FindingAdvice.Of(said.Finding, report);
+        var (text, isStored) = ReaderText.Of(said.Finding, report);
         var measure = MeasureCatalogue.Find(said.Finding.Measure);
         return new FindingGroup(
             text,

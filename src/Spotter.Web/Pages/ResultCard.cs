@@ -37,13 +37,14 @@ internal sealed record ResultCard(string Id, string Heading, string Title, strin
             _ => ("busy", PageTexts.Get("card.waiting")),
         };
         var exercise = outcome?.Exercise ?? request.Exercise;
+        var line = outcome is null ? null : ReaderText.Of(outcome);
         var title = request.Title.Length > 0 ? request.Title : PageTexts.Get("card.untitled");
         return new ResultCard(
             job.Id, exercise is null ? title : ExerciseText.Of(exercise), title, mark, verdict,
-            outcome?.Headline ?? (job is { State: JobState.SetAside, Problem: { } problem } ? ProblemText.Of(problem) : ""),
+            line?.Text ?? (job is { State: JobState.SetAside, Problem: { } problem } ? ProblemText.Of(problem) : ""),
             job.CreatedAt, outcome?.Files.Contains(ResultFiles.Thumbnail) == true)
         {
-            LineLanguage = outcome?.Headline is null ? null : request.Language,
+            LineLanguage = line is { IsStored: true } ? request.Language : null,
         };
     }
 }

@@ -3,6 +3,7 @@ using Spotter.Scoring;
 using Spotter.Skeletons;
 using Spotter.Web.Coaching;
 using Spotter.Web.Jobs;
+using Spotter.Words;
 
 namespace Spotter.Web.Work;
 
@@ -71,8 +72,11 @@ internal sealed record ClipOutcome
     /// <summary>Lowest p-value of the repetitions; null without any.</summary>
     public double? PValue { get; init; }
 
-    /// <summary>The finding that matters most; null without any.</summary>
+    /// <summary>What matters most, in the language of whoever handed in the clip; null without anything.</summary>
     public string? Headline { get; init; }
+
+    /// <summary>The same, to be said in another language; null without anything, and in results of older versions.</summary>
+    public Sentence? HeadlineSaid { get; init; }
 
     /// <summary>Files that the attempt stored.</summary>
     public required IReadOnlyList<string> Files { get; init; }

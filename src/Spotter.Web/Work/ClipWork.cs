@@ -1,5 +1,4 @@
 using System.Globalization;
-using Spotter.Explanation;
 using Spotter.Poses;
 using Spotter.Scoring;
 using Spotter.Video;
@@ -66,6 +65,7 @@ internal sealed class ClipWork(JudgingPacks packs, IClipStore clips, Scratch scr
             await clips.SaveAsync(new ClipName(job, attempt, file), folder.File(file), cancellationToken);
         }
 
+        var (stored, said) = ReaderText.Headline(report);
         return new ClipOutcome
         {
             Attempt = attempt,
@@ -77,8 +77,8 @@ internal sealed class ClipWork(JudgingPacks packs, IClipStore clips, Scratch scr
             Repetitions = report.Repetitions.Count(repetition => repetition.Verdict != Verdict.CannotJudge),
             Incorrect = report.Repetitions.Count(repetition => repetition.Verdict == Verdict.Incorrect),
             PValue = report.PValue,
-            Headline = report.Reasons.Select(reason => reason.Text).FirstOrDefault()
-                ?? RepeatedFinding.Of(report.Repetitions).Select(thing => FindingAdvice.Of(thing.Said.Finding)).FirstOrDefault(),
+            Headline = stored,
+            HeadlineSaid = said,
             Files = files,
         };
     }

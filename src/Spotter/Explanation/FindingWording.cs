@@ -19,7 +19,7 @@ internal sealed class FindingWording(ViewModel model, JudgedRepetition judged, s
         var joint = BlamedJoints.First(cause);
         string[] sides = [.. cause.Sides.Select(side => side.ToString().ToLowerInvariant())];
         var phase = moment.Phase.ToString().ToLowerInvariant();
-        var advice = FindingSentence.Advice(measure, cause.IsLow, [band.Low, band.High], sides, joint.Name(), phase, exercise, judged.View.View);
+        var advice = FindingSentence.Of(measure, cause.IsLow, [band.Low, band.High], sides, joint.Name(), phase, exercise, judged.View.View).Say();
         var inPicture = judged.View.View != View.Front || (measure.Ideal == 180 && band.High < StraightDegrees) ? Texts.Find($"measure.{measure.Name}.picture") : null;
         var evidence = Evidence(
             measure.Unit,
@@ -66,9 +66,10 @@ internal sealed class FindingWording(ViewModel model, JudgedRepetition judged, s
             distance,
             [0, reach],
             contribution,
-            advice + evidence)
+            advice.Say() + evidence)
         {
-            Advice = advice,
+            Advice = advice.Say(),
+            Said = advice,
             Shift = [right, down],
         };
     }

@@ -17,27 +17,28 @@ internal static class PathWords
     /// <param name="view">From where the person is seen.</param>
     /// <param name="right">How far it should go to the picture's right, torso lengths.</param>
     /// <param name="down">How far it should go down.</param>
-    public static string Advice(Joint joint, ViewEstimate view, double right, double down)
+    public static Sentence Advice(Joint joint, ViewEstimate view, double right, double down)
     {
         var way = double.Hypot(right, down);
-        var name = Texts.Get("joint." + joint.Name());
+        var name = SentencePart.Names("joint." + joint.Name());
         if (way < Least)
         {
-            return Texts.Format("finding.path.near", name);
+            return new Sentence("finding.path.near", name);
         }
 
         List<string> words = [];
         if (Math.Abs(right) >= LeastShare * way)
         {
-            words.Add(Texts.Get("path." + Across(joint, view, right)));
+            words.Add("path." + Across(joint, view, right));
         }
 
         if (Math.Abs(down) >= LeastShare * way)
         {
-            words.Add(Texts.Get(down > 0 ? "path.down" : "path.up"));
+            words.Add(down > 0 ? "path.down" : "path.up");
         }
 
-        return Texts.Format("finding.path", name, words is [var one, var other] ? Texts.Format("path.and", one, other) : words[0], Amounts.Text("torso lengths", way));
+        SentencePart there = words is [var one, var other] ? new Sentence("path.and", SentencePart.Names(one), SentencePart.Names(other)) : SentencePart.Names(words[0]);
+        return new Sentence("finding.path", name, there, SentencePart.Amount("torso lengths", way));
     }
 
     // Whoever faces the camera has the right arm at the picture's left.

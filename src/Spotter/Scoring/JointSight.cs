@@ -43,18 +43,18 @@ internal static class JointSight
         var reasons = new List<Reason>();
         if (Names(outside) is { Length: > 0 } left)
         {
-            reasons.Add(Suitability.Because(ReasonCodes.OutOfFrame, left));
+            reasons.Add(Suitability.Because(ReasonCodes.OutOfFrame, SentencePart.Names(left)));
         }
 
         if (Names(hidden) is { Length: > 0 } covered)
         {
-            reasons.Add(Suitability.Because(ReasonCodes.JointsHidden, covered));
+            reasons.Add(Suitability.Because(ReasonCodes.JointsHidden, SentencePart.Names(covered)));
         }
 
         return reasons;
     }
 
-    private static string Names(IEnumerable<Joint> joints) => Texts.Join(joints.Distinct().Order().Select(joint => Texts.Get("joint." + joint.Name())));
+    private static string[] Names(IEnumerable<Joint> joints) => [.. joints.Distinct().Order().Select(joint => "joint." + joint.Name())];
 
     private static Joint[] Outside(SkeletonSequence skeleton, IReadOnlyList<Joint> required, Repetition repetition)
     {

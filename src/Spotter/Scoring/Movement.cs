@@ -9,7 +9,7 @@ namespace Spotter.Scoring;
 /// <param name="Set">The set cut into repetitions by the exercise's signal; those that are another movement are left out.</param>
 /// <param name="Others">The swings that were left out, in order: getting into position, a hand at the phone.</param>
 /// <param name="Misfit">Why the movement is not this exercise; null when it is. Nothing is left out then.</param>
-public sealed record Movement(RepetitionSet Set, IReadOnlyList<Repetition> Others, string? Misfit)
+public sealed record Movement(RepetitionSet Set, IReadOnlyList<Repetition> Others, Sentence? Misfit)
 {
     /// <summary>How far the movement is from this exercise: the number of its limits that most repetitions break; more than any where nothing moves.</summary>
     public int Distance { get; private init; }
@@ -27,18 +27,20 @@ public sealed record Movement(RepetitionSet Set, IReadOnlyList<Repetition> Other
         var partial = set.CutOffAtStart ?? set.CutOffAtEnd;
         if (set.Repetitions.Count == 0 && partial is null)
         {
-            return new Movement(set, [], Texts.Get("misfit.no-swing")) { Distance = int.MaxValue };
+            return new Movement(set, [], new Sentence("misfit.no-swing")) { Distance = int.MaxValue };
         }
 
         var fit = ExerciseFit.Check(skeleton, view, definition, set.Repetitions.Count > 0 ? set.Repetitions : [partial!.Value]);
         if (!fit.Fits)
         {
-            return new Movement(set, [], fit.Broken.Count > 0 ? Say(fit.Broken[0]) : Texts.Get("misfit.mixed")) { Distance = fit.Broken.Count };
+            return new Movement(set, [], fit.Broken.Count > 0 ? Say(fit.Broken[0]) : new Sentence("misfit.mixed")) { Distance = fit.Broken.Count };
         }
 
         return set.Repetitions.Count > 0 ? new Movement(set with { Repetitions = fit.Repetitions }, fit.Others, null) : new Movement(set, [], null);
     }
 
     // A definition says it in English; the texts have it in every language, for the exercises that come with Spotter.
-    private static string Say(MeasureLimit limit) => Texts.Find("otherwise." + limit.Otherwise) ?? limit.Otherwise + ".";
+    private static Sentence Say(MeasureLimit limit) => Texts.Find("otherwise." + limit.Otherwise) is null
+        ? new Sentence("misfit.own", SentencePart.Names(limit.Otherwise))
+        : new Sentence("otherwise." + limit.Otherwise);
 }

@@ -1,6 +1,7 @@
 using Spotter.Packs;
 using Spotter.Repetitions;
 using Spotter.Skeletons;
+using Spotter.Words;
 
 namespace Spotter.Scoring;
 
@@ -19,7 +20,7 @@ public sealed record PackChoice(ExercisePack Pack, Movement Movement)
     public RepetitionSet Set => Movement.Set;
 
     /// <summary>Why the movement is not this exercise; null when it is.</summary>
-    public string? Misfit => Movement.Misfit;
+    public Sentence? Misfit => Movement.Misfit;
 
     /// <summary>Whether the movement was held against several exercises and is none of them, not even done by halves; the pack is the nearest then.</summary>
     public bool IsUnknown => Misfit is not null && Small is null && Considered.Count > 1;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Spotter.Skeletons;
+using Spotter.Words;
 
 namespace Spotter.Scoring;
 
@@ -80,12 +81,25 @@ public sealed record Unseen(IReadOnlyList<string> Measures, string Text);
 /// <summary>Why a clip cannot be judged, and what to do about it.</summary>
 /// <param name="Code">One of <see cref="ReasonCodes"/>.</param>
 /// <param name="Text">A sentence with advice on how to film it better.</param>
-public sealed record Reason(string Code, string Text);
+public sealed record Reason(string Code, string Text)
+{
+    /// <summary>The sentence by its key and values, to be said in another language; null in reports of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Sentence? Said { get; init; }
+
+    /// <summary>A reason, said in the language that is spoken.</summary>
+    internal static Reason Of(string code, Sentence said) => new(code, said.Say()) { Said = said };
+}
 
 /// <summary>Something to know about a verdict.</summary>
 /// <param name="Code">One of <see cref="NoteCodes"/>.</param>
 /// <param name="Text">A sentence.</param>
-public sealed record Note(string Code, string Text);
+public sealed record Note(string Code, string Text)
+{
+    /// <inheritdoc cref="Reason.Said"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Sentence? Said { get; init; }
+}
 
 /// <summary>The pack that judged, in short.</summary>
 /// <param name="Version">Version of the pack.</param>
@@ -171,6 +185,10 @@ public sealed record Finding(
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double[]? Shift { get; init; }
+
+    /// <summary>Of a path that no measure describes: the advice by its key and values, to be said in another language; null for other findings, and in reports of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Sentence? Said { get; init; }
 }
 
 /// <summary>The clip in numbers.</summary>

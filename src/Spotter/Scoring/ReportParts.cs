@@ -98,18 +98,23 @@ public static class ReportParts
             yield return Of(NoteCodes.RepetitionsNotJudged, unjudged, repetitions.Count);
         }
 
-        static Note Of(string code, params object[] values) => new(code, Texts.Format("note." + code, values));
+            }
+
+    private static Note Of(string code, params IReadOnlyList<SentencePart> parts)
+    {
+        var said = new Sentence("note." + code, parts);
+        return new Note(code, said.Say()) { Said = said };
     }
 
     private static IEnumerable<Note> NotesOnTempo(RepetitionJudge judge, IReadOnlyList<MeasureVector> measured)
     {
         if (judge.IsSlowMotion)
         {
-            yield return new Note(NoteCodes.SlowMotion, Texts.Get("note.slow-motion"));
+            yield return Of(NoteCodes.SlowMotion);
         }
         else if (Lasting() is { Length: > 0 } bands && measured.All(values => Array.TrueForAll(bands, band => values[band.Measure] > SuspiciousTimes * band.High)))
         {
-            yield return new Note(NoteCodes.PerhapsSlowMotion, Texts.Format("note.perhaps-slow-motion", SuspiciousTimes));
+            yield return Of(NoteCodes.PerhapsSlowMotion, SuspiciousTimes);
         }
 
         // Whoever lifts slowly still lifts, and lowers, in the time of a few others.

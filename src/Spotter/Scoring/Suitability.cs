@@ -96,7 +96,7 @@ public static class Suitability
     /// <param name="choice">The pack and the repetitions it found.</param>
     public static IReadOnlyList<Reason> OfSet(SkeletonSequence skeleton, ViewEstimate view, PackChoice choice) =>
         choice.IsUnknown && OfMisfit(skeleton, view, choice.Pack.Definition, choice.Movement) is not [{ Code: ReasonCodes.OutOfFrame or ReasonCodes.JointsHidden }, ..]
-            ? [new Reason(ReasonCodes.NotThisExercise, Texts.Format("reason.unknown-exercise", Texts.Join(choice.Considered.Select(ExerciseTitle.Of))))]
+            ? [Reason.Of(ReasonCodes.NotThisExercise, new Sentence("reason.unknown-exercise", SentencePart.Exercises(choice.Considered)))]
             : OfSet(skeleton, view, choice.Pack.Definition, choice.Movement, [.. choice.Pack.Views.Select(known => known.View)], choice.Small);
 
     /// <summary>The same where there is no pack yet.</summary>
@@ -125,7 +125,7 @@ public static class Suitability
         reasons.AddRange(OfUnseen(skeleton, RequiredJoints(definition, view), movement.Set.Repetitions));
         if (!supported.Contains(view.View))
         {
-            reasons.Add(Because(ReasonCodes.UnsupportedView, ExerciseTitle.Of(definition.Name), Name(view), Texts.Join(supported.Select(known => Name(known)))));
+            reasons.Add(Because(ReasonCodes.UnsupportedView, SentencePart.Exercises(definition.Name), SentencePart.Names(Name(view)), SentencePart.Names(supported.Select(Name))));
         }
 
         return reasons;
@@ -139,8 +139,8 @@ public static class Suitability
     public static IReadOnlyList<Reason> OfRepetition(SkeletonSequence skeleton, ViewEstimate view, ExerciseDefinition definition, Repetition repetition) =>
         JointSight.Of(skeleton, RequiredJoints(definition, view), repetition);
 
-    /// <summary>A reason with its text in the reader's language.</summary>
-    public static Reason Because(string code, params object[] values) => new(code, Texts.Format("reason." + code, values));
+    /// <summary>A reason with its text in the language that is spoken.</summary>
+    public static Reason Because(string code, params IReadOnlyList<SentencePart> parts) => Reason.Of(code, new Sentence("reason." + code, parts));
 
     // Hands that leave the picture look like hands that never go up: what is not seen comes first.
     private static IReadOnlyList<Reason> OfMisfit(
@@ -151,11 +151,11 @@ public static class Suitability
             ? OfUnseen(skeleton, required, movement.Set.Repetitions)
             : JointSight.Of(skeleton, required, [Whole(skeleton)]);
         return unseen.Count > 0 ? unseen
-            : [small is null ? Because(ReasonCodes.NotThisExercise, ExerciseTitle.Of(definition.Name), movement.Misfit!) : TooSmall(definition, small)];
+            : [small is null ? Because(ReasonCodes.NotThisExercise, SentencePart.Exercises(definition.Name), movement.Misfit!) : TooSmall(definition, small)];
     }
 
     private static Reason TooSmall(ExerciseDefinition definition, SmallMovements small) =>
-        Because(ReasonCodes.MovementsTooSmall, small.Swings.Count, 100 * small.Share, ExerciseTitle.Of(definition.Name));
+        Because(ReasonCodes.MovementsTooSmall, small.Swings.Count, 100 * small.Share, SentencePart.Exercises(definition.Name));
 
     // What hides joints in so many repetitions that hardly any can be judged.
     private static IReadOnlyList<Reason> OfUnseen(SkeletonSequence skeleton, IReadOnlyList<Joint> required, IReadOnlyList<Repetition> repetitions)
@@ -178,9 +178,9 @@ public static class Suitability
 
     private static Repetition Whole(SkeletonSequence skeleton) => new(0, 0, skeleton.FrameCount);
 
-    private static string Name(View view) => Texts.Get("view." + view.ToString().ToLowerInvariant());
+    private static string Name(View view) => "view." + view.ToString().ToLowerInvariant();
 
-    private static string Name(ViewEstimate view) => Math.Abs(view.AzimuthDegrees) > BehindDegrees ? Texts.Get("view.behind") : Name(view.View);
+    private static string Name(ViewEstimate view) => Math.Abs(view.AzimuthDegrees) > BehindDegrees ? "view.behind" : Name(view.View);
 
     /// <summary>The joints that must be seen: on both sides, or on the near one in a side view.</summary>
     private static IReadOnlyList<Joint> RequiredJoints(ExerciseDefinition definition, ViewEstimate view)

@@ -71,7 +71,7 @@ public sealed class PathAttributionTests(PressPack pack)
     {
         using var speech = Texts.Speak(CultureInfo.GetCultureInfo("en"));
 
-        Assert.Equal(expected, PathWords.Advice(joint, ViewEstimate.FromAzimuth(azimuth), right, down));
+        Assert.Equal(expected, PathWords.Advice(joint, ViewEstimate.FromAzimuth(azimuth), right, down).Say());
     }
 
     // A correct repetition with some joints pulled to the picture's right in some frames of the network's input.

@@ -60,7 +60,7 @@ public sealed class PackChoiceTests
         var skeleton = SkeletonCleaning.Clean(new PressFigure { AzimuthDegrees = 80 }.Render());
         var view = ViewEstimator.Estimate(skeleton)!.Value;
         var choice = PackChoice.Choose(Shipped, "bicep-curl", skeleton, view);
-        Assert.Contains(choice.Misfit!, Suitability.OfSet(skeleton, view, choice)[0].Text, StringComparison.Ordinal);
+        Assert.Contains(choice.Misfit!.Say(), Suitability.OfSet(skeleton, view, choice)[0].Text, StringComparison.Ordinal);
     }
 
     [Fact]

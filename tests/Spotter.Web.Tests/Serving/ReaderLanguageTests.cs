@@ -23,8 +23,25 @@ public sealed class ReaderLanguageTests
         Assert.Contains(stored, advice => english.Contains($"<p class=\"advice\">{advice}</p>", StringComparison.Ordinal));
         Assert.All(stored, advice => Assert.DoesNotContain(advice, chinese, StringComparison.Ordinal));
         Assert.Contains("最高點請再往上推", chinese, StringComparison.Ordinal);
-        // A card has the line that was stored, and says in which language.
-        Assert.Matches("<span class=\"quiet clamp\" lang=\"en[^\"]*\">", await ReadAsync(server, "/", "zh-TW"));
+        var card = await ReadAsync(server, "/", "zh-TW");
+        Assert.Matches("<span class=\"quiet clamp\">最高點請再往上推", card);
+        Assert.All(stored, advice => Assert.DoesNotContain(advice, card, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ReasonsOfAClipThatCannotBeJudged_ReadInAnotherLanguage_AreInTheReaders()
+    {
+        await using var server = await TestServer.StartAsync();
+        var id = (await server.UploadAsync(Samples.NoLockout, "?exercise=bicep-curl")).GetProperty("id").GetString()!;
+        await server.WaitAsync(id);
+        var stored = (await server.Client.GetFromJsonAsync<JsonElement>($"/api/clips/{id}/report")).GetProperty("reasons")[0].GetProperty("text").GetString()!;
+
+        var (english, chinese, card) = (await ReadAsync(server, $"/r/{id}", "en"), await ReadAsync(server, $"/r/{id}", "zh-TW"), await ReadAsync(server, "/", "zh-TW"));
+
+        Assert.Contains($"<p class=\"advice\">{stored}</p>", english, StringComparison.Ordinal);
+        Assert.Matches("<p class=\"advice\">\\p{IsCJKUnifiedIdeographs}", chinese);
+        Assert.Matches("<span class=\"quiet clamp\">\\p{IsCJKUnifiedIdeographs}", card);
+        Assert.DoesNotContain(stored, chinese + card, StringComparison.Ordinal);
     }
 
     private static async Task<string> ReadAsync(TestServer server, string path, string language)
