@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Spotter.Web.Words;
 
 namespace Spotter.Web.Api;
 
@@ -14,19 +15,37 @@ internal static class ApiDocument
         StatusCodes.Status503ServiceUnavailable, StatusCodes.Status507InsufficientStorage,
     ];
 
-    public static void Configure(OpenApiOptions options) => options.AddDocumentTransformer((document, _, _) =>
-    {
-        document.Info = new OpenApiInfo
+    /// <summary>The document is in the reader's language, as the pages are: operations, parameters and answers by <see cref="ApiTexts"/>.</summary>
+    public static void Configure(OpenApiOptions options) => options
+        .AddDocumentTransformer((document, _, _) =>
         {
-            Title = "Spotter",
-            Version = typeof(FormChecker).Assembly.GetName().Version!.ToString(3),
-            Description = 
-                "Hand in a clip, follow how it is judged, and fetch the report, the annotated clip and the keypoints; teach exercises, label results, see how people develop. "
-                + "Errors are problem details (RFC 9457) with a code: 401 key-needed, 403 elsewhere, 404 not-found, 405 method-not-allowed, 421 wrong-host, 429 too-many-tries (Retry-After tells when), "
-                + "503 unavailable (the same), 507 no-space, 500 internal; others stand with the operation.",
-        };
-        return Task.CompletedTask;
-    });
+            document.Info = new OpenApiInfo { Title = "Spotter", Version = typeof(FormChecker).Assembly.GetName().Version!.ToString(3), Description = ApiTexts.Find("document") };
+            foreach (var operation in document.Paths.Values.SelectMany(path => path.Operations ?? []).Select(pair => pair.Value))
+            {
+                Describe(operation);
+            }
+
+            return Task.CompletedTask;
+        });
+
+    private static void Describe(OpenApiOperation operation)
+    {
+        if (operation.OperationId is not { } name)
+        {
+            return;
+        }
+
+        (operation.Summary, operation.Description) = (ApiTexts.Find(name), ApiTexts.Find(name + ".description"));
+        foreach (var parameter in operation.Parameters ?? [])
+        {
+            parameter.Description = ApiTexts.OfParameter(name, parameter.Name!);
+        }
+
+        foreach (var (status, answer) in operation.Responses ?? [])
+        {
+            answer.Description = ApiTexts.Find("answer." + status) ?? answer.Description;
+        }
+    }
 
     /// <summary>What can go wrong when a clip is handed in.</summary>
     public static RouteHandlerBuilder ProducesUploadProblems(this RouteHandlerBuilder endpoint)
@@ -65,7 +84,6 @@ internal static class ApiDocument
         {
             Name = "Idempotency-Key",
             In = ParameterLocation.Header,
-            Description = "A name of the client's own for this upload; repeating it gives the first clip.",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 128 },
         });
         return Task.CompletedTask;

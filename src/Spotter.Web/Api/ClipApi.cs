@@ -27,25 +27,19 @@ internal static class ClipApi
         var clips = routes.MapGroup("/api/clips").WithTags("Clips").ProducesProblem(StatusCodes.Status401Unauthorized);
         clips.MapPost("/", UploadAsync).WithName("uploadClip")
             .AddOpenApiOperationTransformer(ApiDocument.DescribeUpload)
-            .WithSummary("Hand in a clip")
-            .WithDescription("The body is the file itself, or a form with one file, its fields first. The header Idempotency-Key makes repeating it harmless.")
             .ProducesUploadProblems();
-        clips.MapPost("/{id}/stored", StoredAsync).WithName("clipStored").WithSummary("Hand in a clip that was sent straight to Firebase Storage")
-            .WithDescription("The clip lies there as clips/ID/clip; ID is random, 22 letters, digits, - and _. Only where the server was told to allow it; repeating it is harmless.")
+        clips.MapPost("/{id}/stored", StoredAsync).WithName("clipStored")
             .ProducesUploadProblems();
-        clips.MapGet("/", ListAsync).WithName("listClips").WithSummary("List clips, newest first");
-        clips.MapGet("/{id}", StatusAsync).WithName("clipStatus").ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Where a clip stands").AllowWithLink();
-        clips.MapGet("/{id}/events", EventsAsync).WithName("clipEvents").ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Where a clip stands, told as it changes")
-            .WithDescription("Server-sent events; each holds the same document as the status. Ends when the clip is done, set aside or cancelled.").AllowWithLink();
-        clips.MapGet("/{id}/report", ReportAsync).WithName("clipReport").ProducesProblem(StatusCodes.Status404NotFound).WithSummary("The report, spotter-report/1")
-            .Produces(StatusCodes.Status200OK, contentType: "application/json").AllowWithLink();
-        clips.MapGet("/{id}/files/{name}", FileAsync).WithName("clipFile").ProducesProblem(StatusCodes.Status404NotFound).WithSummary("A file of the result")
-            .WithDescription("The name is one of the status's files, or clip for what was handed in. Ranges are served.")
+        clips.MapGet("/", ListAsync).WithName("listClips");
+        clips.MapGet("/{id}", StatusAsync).WithName("clipStatus").ProducesProblem(StatusCodes.Status404NotFound).AllowWithLink();
+        clips.MapGet("/{id}/events", EventsAsync).WithName("clipEvents").ProducesProblem(StatusCodes.Status404NotFound).AllowWithLink();
+        clips.MapGet("/{id}/report", ReportAsync).WithName("clipReport").ProducesProblem(StatusCodes.Status404NotFound).Produces(StatusCodes.Status200OK, contentType: "application/json").AllowWithLink();
+        clips.MapGet("/{id}/files/{name}", FileAsync).WithName("clipFile").ProducesProblem(StatusCodes.Status404NotFound)
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").AllowWithLink();
         clips.MapMethods("/{id}/files/{name}", [HttpMethods.Head], FileAsync).ExcludeFromDescription().AllowWithLink();
-        clips.MapPost("/{id}/cancel", CancelAsync).WithName("cancelClip").ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Stop judging a clip");
-        clips.MapPost("/{id}/retry", RetryAsync).WithName("retryClip").ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Judge a clip again that was set aside or cancelled");
-        clips.MapDelete("/{id}", DeleteAsync).WithName("deleteClip").ProducesProblem(StatusCodes.Status404NotFound).WithSummary("Delete a clip and everything derived from it");
+        clips.MapPost("/{id}/cancel", CancelAsync).WithName("cancelClip").ProducesProblem(StatusCodes.Status404NotFound);
+        clips.MapPost("/{id}/retry", RetryAsync).WithName("retryClip").ProducesProblem(StatusCodes.Status404NotFound);
+        clips.MapDelete("/{id}", DeleteAsync).WithName("deleteClip").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<Results<Created<ClipStatus>, Ok<ClipStatus>, RedirectHttpResult>> UploadAsync(
@@ -55,9 +49,9 @@ internal static class ClipApi
         BackEnd backEnd,
         CoachBook book,
         WaitEstimate waiting,
-        [Description("Name of the exercise; without it the movement decides.")] string? exercise,
-        [Description("What to call the clip, where the body is the file itself.")] string? name,
-        [Description("Who lifts, to follow one person over weeks.")] string? person,
+        string? exercise,
+        string? name,
+        string? person,
         CancellationToken cancellationToken)
     {
         var details = Details(packs, exercise, person, backEnd, book);
@@ -79,9 +73,9 @@ internal static class ClipApi
         BackEnd backEnd,
         CoachBook book,
         WaitEstimate waiting,
-        [Description("Name of the exercise; without it the movement decides.")] string? exercise,
-        [Description("What to call the clip.")] string? name,
-        [Description("Who lifts, to follow one person over weeks.")] string? person,
+        string? exercise,
+        string? name,
+        string? person,
         CancellationToken cancellationToken)
     {
         if (options.DirectUpload is null || !JobId.IsValid(id))
@@ -117,8 +111,8 @@ internal static class ClipApi
     private static async Task<Ok<IReadOnlyList<ClipStatus>>> ListAsync(
         IJobStore jobs,
         WaitEstimate waiting,
-        [Description("Id of the last clip of the page before.")] string? after,
-        [Description("Most clips to return, 1 to 200.")] int? limit,
+        string? after,
+        int? limit,
         CancellationToken cancellationToken)
     {
         var query = new JobQuery { Kind = ClipRequest.Kind, After = after, Limit = Math.Clamp(limit ?? 50, 1, 200) };
@@ -180,7 +174,7 @@ internal static class ClipApi
     private static async Task<Results<FileStreamHttpResult, NotFound>> FileAsync(
         string id,
         string name,
-        [Description("Anything: save the file instead of showing it.")] string? download,
+        string? download,
         IJobStore jobs,
         IClipStore clips,
         HttpResponse response,

@@ -23,14 +23,10 @@ internal static class ExampleApi
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound);
         examples.MapPost("/", UploadAsync).WithName("uploadExample")
             .AddOpenApiOperationTransformer(ApiDocument.DescribeUpload)
-            .WithSummary("Hand in a good example of an exercise that is being taught")
-            .WithDescription("A new version is made after each example. The same clip is taken once, and at most twenty of one exercise.")
             .ProducesUploadProblems().ProducesProblem(StatusCodes.Status409Conflict);
-        examples.MapGet("/", ListAsync).WithName("listExamples").WithSummary("The examples of an exercise, oldest first");
-        examples.MapDelete("/{id}", DeleteAsync).WithName("deleteExample").WithSummary("Remove an example")
-            .WithDescription("The clip is deleted, and a version without it is trained. Versions made before keep what they learnt.");
-        examples.MapGet("/{id}/files/{file}", FileAsync).WithName("exampleFile").WithSummary("A picture of an example, or the clip")
-            .WithDescription("clip, poster.jpg or thumb.jpg. Ranges are served.").Produces(StatusCodes.Status200OK, contentType: "application/octet-stream");
+        examples.MapGet("/", ListAsync).WithName("listExamples");
+        examples.MapDelete("/{id}", DeleteAsync).WithName("deleteExample");
+        examples.MapGet("/{id}/files/{file}", FileAsync).WithName("exampleFile").Produces(StatusCodes.Status200OK, contentType: "application/octet-stream");
     }
 
     /// <summary>The examples of an exercise that is taught here, oldest first.</summary>

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,26 +15,22 @@ internal static class ExerciseApi
     public static void Map(IEndpointRouteBuilder routes)
     {
         var exercises = routes.MapGroup("/api/exercises").WithTags("Exercises").ProducesProblem(StatusCodes.Status401Unauthorized);
-        exercises.MapGet("/", (PackCatalogue packs) => TypedResults.Ok(packs.Names)).WithName("listExercises").WithSummary("The exercises that can be judged");
-        exercises.MapPost("/", Add).WithName("teachExercise").WithSummary("Begin to teach an exercise")
-            .WithDescription("An exercise that comes with Spotter is taught anew only where more is true; its own pack stays version 0, and judges until another version is chosen.")
+        exercises.MapGet("/", (PackCatalogue packs) => TypedResults.Ok(packs.Names)).WithName("listExercises");
+        exercises.MapPost("/", Add).WithName("teachExercise")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
-        routes.MapGet("/api/taught", (CoachBook book) => TypedResults.Ok(book.Exercises())).WithName("listTaughtExercises").WithTags("Exercises").ProducesProblem(StatusCodes.Status401Unauthorized).WithSummary("The exercises that are taught here");
-        exercises.MapGet("/{name}", Describe).WithName("exercise").WithSummary("What judges an exercise, and what that rests on").ProducesProblem(StatusCodes.Status404NotFound);
+        routes.MapGet("/api/taught", (CoachBook book) => TypedResults.Ok(book.Exercises())).WithName("listTaughtExercises").WithTags("Exercises").ProducesProblem(StatusCodes.Status401Unauthorized);
+        exercises.MapGet("/{name}", Describe).WithName("exercise").ProducesProblem(StatusCodes.Status404NotFound);
         exercises.MapDelete("/{name}", DeleteAsync).WithName("deleteExercise")
-            .WithSummary("Delete a taught exercise, its versions and its examples").WithDescription("The pack that comes with Spotter, where there is one, stays and judges again. So do results.")
             .ProducesProblem(StatusCodes.Status404NotFound);
-        exercises.MapGet("/{name}/versions", VersionsAsync).WithName("listVersions").WithSummary("The versions of a taught exercise, newest first").ProducesProblem(StatusCodes.Status404NotFound);
-        exercises.MapGet("/{name}/versions/{number:int}", VersionAsync).WithName("version").WithSummary("The evaluation of a version")
-            .WithDescription("0 is the pack that comes with Spotter. Counts, sessions, false alarms, and how the clips that people labelled come out.").ProducesProblem(StatusCodes.Status404NotFound);
-        exercises.MapPut("/{name}/current", UseAsync).WithName("useVersion").WithSummary("Let a version judge")
-            .WithDescription("0 for the pack that comes with Spotter. After the newest the next ones judge as they are made; after an older one they do not.").ProducesProblem(StatusCodes.Status404NotFound);
-        exercises.MapPost("/{name}/trainings", TrainAsync).WithName("trainExercise").WithSummary("Train a version on all examples and labels there are").ProducesProblem(StatusCodes.Status404NotFound);
+        exercises.MapGet("/{name}/versions", VersionsAsync).WithName("listVersions").ProducesProblem(StatusCodes.Status404NotFound);
+        exercises.MapGet("/{name}/versions/{number:int}", VersionAsync).WithName("version").ProducesProblem(StatusCodes.Status404NotFound);
+        exercises.MapPut("/{name}/current", UseAsync).WithName("useVersion").ProducesProblem(StatusCodes.Status404NotFound);
+        exercises.MapPost("/{name}/trainings", TrainAsync).WithName("trainExercise").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static Results<Created<CoachedExercise>, Ok<CoachedExercise>> Add(
-        [Description("What people call it.")] string title,
-        [Description("True to teach an exercise that comes with Spotter.")] bool? more,
+        string title,
+        bool? more,
         CoachBook book,
         PackShelf shelf)
     {
@@ -97,7 +92,7 @@ internal static class ExerciseApi
     }
 
     private static async Task<Results<NoContent, NotFound>> UseAsync(
-        string name, [Description("Number of the version; 0 for the pack that comes with Spotter.")] int version, PackIntake intake, CancellationToken cancellationToken) =>
+        string name, int version, PackIntake intake, CancellationToken cancellationToken) =>
         ExerciseName.IsValid(name) && await intake.UseAsync(name, version, cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
 
     private static async Task<Results<Accepted<TakenJob>, NotFound>> TrainAsync(

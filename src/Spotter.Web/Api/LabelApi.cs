@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,17 +18,13 @@ internal static class LabelApi
     public static void Map(IEndpointRouteBuilder routes)
     {
         var labels = routes.MapGroup("/api").WithTags("Labels and history").ProducesProblem(StatusCodes.Status401Unauthorized);
-        labels.MapGet("/clips/{id}/labels", LabelsAsync).WithName("listLabels").WithSummary("What raters say about a clip").ProducesProblem(StatusCodes.Status404NotFound);
-        labels.MapPut("/clips/{id}/labels/{rater}", LabelAsync).WithName("labelClip").WithSummary("Say whether a set was well done")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
-        labels.MapDelete("/clips/{id}/labels/{rater}", UnlabelAsync).WithName("deleteLabel").WithSummary("Take a rater's word back").ProducesProblem(StatusCodes.Status404NotFound);
-        labels.MapPut("/clips/{id}/person", NameAsync).WithName("namePerson").WithSummary("Correct who lifts in a clip")
-            .WithDescription("Without a name the clip is nobody's.").ProducesProblem(StatusCodes.Status404NotFound);
-        labels.MapGet("/agreement", (CoachBook book) => TypedResults.Ok(Agreement.Of(book.Labels()))).WithName("agreement")
-            .WithSummary("How far raters agree beyond chance").WithDescription("Cohen's kappa for each pair that labelled the same clips; below five clips it says little.");
-        labels.MapGet("/doubtful", DoubtfulAsync).WithName("listDoubtful").WithSummary("The results where a label helps most")
-            .WithDescription("Among the newest 200 results: those with one rater first, then the closest verdicts. A clip stays until two raters labelled it.");
-        labels.MapGet("/history", HistoryAsync).WithName("history").WithSummary("The judged sets of a person, exercise or view, newest first, with their measures");
+        labels.MapGet("/clips/{id}/labels", LabelsAsync).WithName("listLabels").ProducesProblem(StatusCodes.Status404NotFound);
+        labels.MapPut("/clips/{id}/labels/{rater}", LabelAsync).WithName("labelClip").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+        labels.MapDelete("/clips/{id}/labels/{rater}", UnlabelAsync).WithName("deleteLabel").ProducesProblem(StatusCodes.Status404NotFound);
+        labels.MapPut("/clips/{id}/person", NameAsync).WithName("namePerson").ProducesProblem(StatusCodes.Status404NotFound);
+        labels.MapGet("/agreement", (CoachBook book) => TypedResults.Ok(Agreement.Of(book.Labels()))).WithName("agreement");
+        labels.MapGet("/doubtful", DoubtfulAsync).WithName("listDoubtful");
+        labels.MapGet("/history", HistoryAsync).WithName("history");
     }
 
     private static async Task<Results<Ok<IReadOnlyList<ClipLabel>>, NotFound>> LabelsAsync(string id, CoachBook book, IJobStore jobs, CancellationToken cancellationToken) =>
@@ -38,8 +33,8 @@ internal static class LabelApi
     private static async Task<Results<NoContent, NotFound>> LabelAsync(
         string id,
         string rater,
-        [Description("correct, incorrect or unsure.")] string value,
-        [Description("Why.")] string? note,
+        string value,
+        string? note,
         CoachBook book,
         IJobStore jobs,
         CancellationToken cancellationToken)
@@ -63,7 +58,7 @@ internal static class LabelApi
         await ClipApi.FindAsync(id, jobs, cancellationToken) is not null && book.Unlabel(id, rater) ? TypedResults.NoContent() : TypedResults.NotFound();
 
     private static async Task<Results<NoContent, NotFound>> NameAsync(
-        string id, [Description("The name; nothing for nobody's.")] string? name, CoachBook book, IJobStore jobs, CancellationToken cancellationToken)
+        string id, string? name, CoachBook book, IJobStore jobs, CancellationToken cancellationToken)
     {
         if (await ClipApi.FindAsync(id, jobs, cancellationToken) is null)
         {
@@ -76,8 +71,8 @@ internal static class LabelApi
 
     private static async Task<Ok<IReadOnlyList<DoubtfulAnswer>>> DoubtfulAsync(
         DoubtfulClips doubtful,
-        [Description("Who is to label: what they labelled is left out.")] string? rater,
-        [Description("Most clips to return, 1 to 50.")] int? limit,
+        string? rater,
+        int? limit,
         CancellationToken cancellationToken) => TypedResults.Ok<IReadOnlyList<DoubtfulAnswer>>(
     [
         .. (await doubtful.FindAsync(PersonName.Clean(rater), Math.Clamp(limit ?? MostDoubtful, 1, MostDoubtful), cancellationToken))
@@ -86,11 +81,11 @@ internal static class LabelApi
 
     private static async Task<Ok<IReadOnlyList<HistoryAnswer>>> HistoryAsync(
         SetHistory history,
-        [Description("Who lifts.")] string? person,
-        [Description("Name of the exercise.")] string? exercise,
-        [Description("front, side or diagonal.")] string? view,
-        [Description("Id of the last set of the page before.")] string? after,
-        [Description("Most sets to return, 1 to 100.")] int? limit,
+        string? person,
+        string? exercise,
+        string? view,
+        string? after,
+        int? limit,
         CancellationToken cancellationToken)
     {
         View? from = null;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
+using Spotter.Web.Words;
 
 namespace Spotter.Web.Pages;
 
@@ -31,7 +32,7 @@ internal sealed class ApiReferenceModel([FromKeyedServices("v1")] IOpenApiDocume
         path,
         operation.Summary ?? "",
         operation.Description ?? "",
-        [.. (operation.Parameters ?? []).Select(parameter => (parameter.Name ?? "", parameter.In?.ToString().ToLowerInvariant() ?? "", parameter.Description ?? ""))],
+        [.. (operation.Parameters ?? []).Select(parameter => (parameter.Name ?? "", ApiTexts.Find("place." + parameter.In?.ToString().ToLowerInvariant()) ?? "", parameter.Description ?? ""))],
         [.. (operation.Responses ?? []).Select(response => $"{response.Key} {response.Value.Description}")]);
 
     /// <summary>One thing that can be asked for.</summary>
