@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spotter.Bench;
+using Spotter.Bench.Depth;
 using Spotter.Bench.Learning;
 using Spotter.Bench.Mannequins;
 using Spotter.Bench.Web;
@@ -22,6 +23,11 @@ if (args is ["sensitivity", var network, .. var rest])
 if (args is ["stages", .. var clips])
 {
     return await StagesBench.RunAsync(clips is [var clip] ? clip : null);
+}
+
+if (args is ["depth", .. var films])
+{
+    return await DepthBench.RunAsync([.. films.TakeWhile(film => !film.StartsWith("--", StringComparison.Ordinal))], NumberOf(films, "--people", 20), NumberOf(films, "--seed", 1));
 }
 
 if (args is ["explanation", var features, .. var options])
@@ -106,6 +112,7 @@ Console.Error.WriteLine($"""
            Spotter.Bench learning BACKBONE [EXERCISE [SEED]]
            Spotter.Bench estimators BACKBONE [SEED]
            Spotter.Bench spreads FOLDER [SEED]
+           Spotter.Bench depth [CLIP…] [--people N] [--seed N]
            Spotter.Bench explanation BACKBONE [SEED [PEOPLE [EXERCISE]]]
            Spotter.Bench explanation-speed BACKBONE
            Spotter.Bench gradient BACKBONE
