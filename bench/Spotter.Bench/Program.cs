@@ -4,6 +4,7 @@ using Spotter.Bench.Depth;
 using Spotter.Bench.Learning;
 using Spotter.Bench.Mannequins;
 using Spotter.Bench.Web;
+using Spotter.Poses;
 using Spotter.Synthesis;
 
 // One file for each stage; a stage is added here by its name.
@@ -27,7 +28,8 @@ if (args is ["stages", .. var clips])
 
 if (args is ["depth", .. var films])
 {
-    return await DepthBench.RunAsync([.. films.TakeWhile(film => !film.StartsWith("--", StringComparison.Ordinal))], NumberOf(films, "--people", 20), NumberOf(films, "--seed", 1));
+    return await DepthBench.RunAsync([.. films.TakeWhile(film => !film.StartsWith("--", StringComparison.Ordinal))], NumberOf(films, "--people", 20), NumberOf(films, "--seed", 1),
+        Enum.Parse<PoseModel>(Option(films, "--pose") ?? nameof(PoseModel.Full), ignoreCase: true));
 }
 
 if (args is ["explanation", var features, .. var options])
@@ -112,7 +114,7 @@ Console.Error.WriteLine($"""
            Spotter.Bench learning BACKBONE [EXERCISE [SEED]]
            Spotter.Bench estimators BACKBONE [SEED]
            Spotter.Bench spreads FOLDER [SEED]
-           Spotter.Bench depth [CLIP…] [--people N] [--seed N]
+           Spotter.Bench depth [CLIP…] [--people N] [--seed N] [--pose lite|full|heavy]
            Spotter.Bench explanation BACKBONE [SEED [PEOPLE [EXERCISE]]]
            Spotter.Bench explanation-speed BACKBONE
            Spotter.Bench gradient BACKBONE

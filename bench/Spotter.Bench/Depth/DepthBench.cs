@@ -16,9 +16,10 @@ internal static class DepthBench
     /// <param name="clips">Videos to look at as well.</param>
     /// <param name="people">People of the mannequin.</param>
     /// <param name="seed">Where they come from.</param>
-    public static async Task<int> RunAsync(IReadOnlyList<string> clips, int people, int seed)
+    /// <param name="model">The landmark network.</param>
+    public static async Task<int> RunAsync(IReadOnlyList<string> clips, int people, int seed, PoseModel model)
     {
-        using var networks = BlazePoseNetworks.Load(PoseModels.Default());
+        using var networks = BlazePoseNetworks.Load(PoseModels.Default(), model);
         List<DepthTrial> trials = [];
         foreach (var turned in Turns)
         {
@@ -69,6 +70,7 @@ internal static class DepthBench
         foreach (var (title, part) in new (string, Func<Agreement, string>)[]
         {
             ("mean error, picture / space", agreement => $"{agreement.Error:0.0}"),
+            ("mean signed error, picture / space", agreement => $"{agreement.Bias:0.0}"),
             ("mean error less its mean, picture / space", agreement => $"{agreement.Scatter:0.0}"),
             ("correlation over people, picture / space", agreement => $"{agreement.Correlation:0.00}"),
         })
@@ -90,7 +92,7 @@ internal static class DepthBench
             Row("elbow, frame by frame", turned => string.Join(" / ", new Func<DepthTrial, Agreement>[] { trial => trial.PictureElbow, trial => trial.SpaceElbow }.Select(way =>
             {
                 var over = Of(trials, turned).Select(way).Where(agreement => !double.IsNaN(agreement.Error)).ToArray();
-                return part(new Agreement(over.Average(one => one.Error), over.Average(one => one.Scatter), over.Average(one => one.Correlation)));
+                return part(new Agreement(over.Average(one => one.Error), over.Average(one => one.Bias), over.Average(one => one.Scatter), over.Average(one => one.Correlation)));
             })));
         }
 

@@ -17,7 +17,7 @@ internal sealed class DepthTrial
         Azimuths = AzimuthEstimates.Of(track, cleaned, repetition.StartFrame, repetition.EndFrame);
         Turned = azimuth;
         View = view.View;
-        var bottom = DepthMeasure.Bottom(set);
+        var ends = DepthMeasure.EndsOf(set);
         List<(SpaceAngles[] Picture, SpaceAngles[] Space, SpaceAngles[] Truth)> arms = [];
         foreach (var side in AngleCurves.Arms(view))
         {
@@ -28,9 +28,9 @@ internal sealed class DepthTrial
         }
 
         Values = [.. DepthMeasure.All.Select(measure => (
-            arms.Average(arm => measure.Take(arm.Picture, bottom)),
-            arms.Average(arm => measure.Take(arm.Space, bottom)),
-            arms.Average(arm => measure.Take(arm.Truth, bottom))))];
+            arms.Average(arm => measure.Take(arm.Picture, ends)),
+            arms.Average(arm => measure.Take(arm.Space, ends)),
+            arms.Average(arm => measure.Take(arm.Truth, ends))))];
         PictureElbow = Agreement.Of(arms.SelectMany(arm => arm.Picture.Zip(arm.Truth, (seen, exact) => (seen.Elbow, exact.Elbow))));
         SpaceElbow = Agreement.Of(arms.SelectMany(arm => arm.Space.Zip(arm.Truth, (seen, exact) => (seen.Elbow, exact.Elbow))));
     }
