@@ -28,6 +28,7 @@ internal static class AbstentionBench
             .. Pair(ReasonCodes.JointsHidden, "near wrist and elbow lost in half of the frames", "in a tenth", Lost(0.5), Lost(0.1)),
             .. Pair(ReasonCodes.UnsupportedView, "filmed from 36 to 48 degrees", "from 0 to 18, and 66 to 90", Seen(person => 36 + (12.0 * person / People)), Seen(person => person % 2 == 0 ? 18.0 * person / People : 66 + (24.0 * person / People))),
             .. Pair(ReasonCodes.NoCompleteRepetition, "ends on the way up", "ends after the first repetition", Ended(0.3), Ended(1.15)),
+            .. Pair(ReasonCodes.MovementsTooSmall, "hands go 0.13 of the way up, three times", "0.5 of the way", Turned(0.13), Turned(0.5)),
             .. Pair(ReasonCodes.TooShort, "0.8 seconds", "one repetition", Lasting(0.8), Ended(1.15)),
             .. Pair(ReasonCodes.FrameRateTooLow, "10 frames a second", "15 frames a second", Every(3), Every(2)),
             .. Pair(ReasonCodes.NotThisExercise, "hands stay below the shoulders", "a bad press: short, leaning, elbows low", Upside, Bad),
@@ -129,13 +130,38 @@ internal static class AbstentionBench
 
     private static Func<int, PoseTrack> Lasting(double seconds) => person => PoseTrack.FromKeypoints(Until(Set(person).Sequence, seconds));
 
+    /// <summary>Turns back as soon as the hands have come so far on their way up, the same frames there and back, with a rest of half a second before each.</summary>
+    private static Func<int, PoseTrack> Turned(double share) => person =>
+    {
+        var set = Set(person);
+        var (sequence, frames) = (set.Sequence, new List<int>());
+        foreach (var times in set.RepetitionTimes)
+        {
+            int[] there = [.. Enumerable.Range(0, sequence.FrameCount).Where(frame => sequence.Timestamps[frame] >= times.StartSeconds && sequence.Timestamps[frame] <= times.TurnSeconds)];
+            double[] heights = Array.ConvertAll(there, Height);
+            var end = heights.Min() + (share * (heights.Max() - heights.Min()));
+            int[] way = [.. there.Take(Array.FindIndex(heights, height => height >= end) + 1)];
+            frames.AddRange([.. Enumerable.Repeat(way[0], 15), .. way, .. way.Reverse()]);
+        }
+
+        return PoseTrack.FromKeypoints(SkeletonSequence.AtConstantRate(Taken(sequence, frames), 30));
+
+        // Of the hands above the shoulders, pixels.
+        double Height(int frame) => new[] { Joint.RightWrist, Joint.LeftWrist }.Select(joint => sequence[frame, joint]).Where(wrist => !wrist.IsMissing)
+            .Select(wrist => sequence[frame, Joint.Neck].Y - wrist.Y).DefaultIfEmpty(0).Average();
+    };
+
+    private static float[] Taken(SkeletonSequence sequence, IReadOnlyList<int> frames)
+    {
+        const int FrameSize = Skeleton.JointCount * 3;
+        return [.. frames.SelectMany(frame => sequence.Keypoints.Slice(frame * FrameSize, FrameSize).ToArray())];
+    }
+
     private static Func<int, PoseTrack> Every(int step) => person =>
     {
         var sequence = Set(person).Sequence;
         int[] kept = [.. Enumerable.Range(0, sequence.FrameCount).Where(frame => frame % step == 0)];
-        const int FrameSize = Skeleton.JointCount * 3;
-        return PoseTrack.FromKeypoints(new SkeletonSequence(
-            [.. kept.SelectMany(frame => sequence.Keypoints.Slice(frame * FrameSize, FrameSize).ToArray())], [.. kept.Select(frame => sequence.Timestamps[frame])], sequence.Width, sequence.Height));
+        return PoseTrack.FromKeypoints(new SkeletonSequence(Taken(sequence, kept), [.. kept.Select(frame => sequence.Timestamps[frame])], sequence.Width, sequence.Height));
     };
 
     // The arms hang and go down where they should go up: another movement of the same rhythm.
