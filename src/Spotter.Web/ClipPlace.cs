@@ -21,6 +21,25 @@ internal static class ClipPlace
     /// <exception cref="BackEndException">It cannot be used.</exception>
     public static async Task<IClipStore> TryOutAsync(IClipStore clips, string folder, CancellationToken cancellationToken)
     {
+        try
+        {
+            await TryAsync(clips, folder, cancellationToken);
+            return clips;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            (clips as IDisposable)?.Dispose();
+            throw new BackEndException($"The store for clips cannot be used. {e.Message}{AdviceOf(clips)}", e);
+        }
+    }
+
+    /// <summary>The same for a store that is in use.</summary>
+    /// <param name="clips">The store.</param>
+    /// <param name="folder">Folder for the small file.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="Exception">Whatever the store says, where it cannot be used.</exception>
+    public static async Task TryAsync(IClipStore clips, string folder, CancellationToken cancellationToken)
+    {
         var name = ClipName.Original(JobId.New());
         var file = Path.Combine(Directory.CreateDirectory(folder).FullName, name.Job);
         try
@@ -35,13 +54,14 @@ internal static class ClipPlace
             }
 
             await clips.DeleteJobAsync(name.Job, cancellationToken);
-            return read.ToArray().AsSpan().SequenceEqual(Trial) ? clips : throw new IOException("It did not give back what was stored.");
+            if (!read.ToArray().AsSpan().SequenceEqual(Trial))
+            {
+                throw new IOException("It did not give back what was stored.");
+            }
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        finally
         {
-            (clips as IDisposable)?.Dispose();
             File.Delete(file);
-            throw new BackEndException($"The store for clips cannot be used. {e.Message}{AdviceOf(clips)}", e);
         }
     }
 

@@ -24,8 +24,10 @@ internal sealed record Failure(int Status, string Code)
     /// <summary>Mark (<see cref="Exception.HResult"/>) of an <see cref="IOException"/> that says that a store went away: ETIMEDOUT.</summary>
     public const int TimedOut = 110;
 
+    /// <summary>The same of one that says that a folder is not mounted: ENOTCONN.</summary>
+    public const int NotMounted = 107;
+
     private const int InputOutput = 5; // EIO and the others: what a network folder answers that is out of reach
-    private const int NotConnected = 107;
     private const int HostDown = 112;
     private const int NoRoute = 113;
     private const int Stale = 116;
@@ -47,7 +49,7 @@ internal sealed record Failure(int Status, string Code)
             new Failure(StatusCodes.Status507InsufficientStorage, NoSpace),
         SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } or FirebaseException or AmazonServiceException or AmazonClientException or NpgsqlException
             or HttpRequestException or SocketException or TimeoutException or OperationCanceledException { InnerException: TimeoutException }
-            or IOException { HResult: InputOutput or NotConnected or TimedOut or HostDown or NoRoute or Stale } => new Failure(StatusCodes.Status503ServiceUnavailable, Unavailable),
+            or IOException { HResult: InputOutput or NotMounted or TimedOut or HostDown or NoRoute or Stale } => new Failure(StatusCodes.Status503ServiceUnavailable, Unavailable),
         MissingToolException => new Failure(StatusCodes.Status503ServiceUnavailable, MissingTool),
         _ when exception.InnerException is IOException { HResult: DiskFull or QuotaFull or WindowsDiskFull } => new Failure(StatusCodes.Status507InsufficientStorage, NoSpace),
         _ => new Failure(StatusCodes.Status500InternalServerError, "internal"),

@@ -24,7 +24,7 @@ using Spotter.Web.Work;
 namespace Spotter.Web;
 
 /// <summary>The web app: pages, HTTP API and, unless others do it, the work, in one process.</summary>
-public static class WebServer
+public static partial class WebServer
 {
     /// <summary>Runs until it is stopped.</summary>
     /// <param name="options">How.</param>
@@ -69,6 +69,11 @@ public static class WebServer
         {
             backEnd = await options.BackEnd(new BackEndSetting(folders.Root, options.Jobs, TimeProvider.System), cancellationToken);
             app = Build(options, key, folders, backEnd, replace);
+            if (PrivateFolder.IsOpenToOthers(folders.Root))
+            {
+                LogOpen(app.Logger, folders.Root);
+            }
+
             _ = app.Services.GetRequiredService<ServerFolders>(); // let go with the app, last of all
             if (!backEnd.IsShared)
             {
@@ -86,6 +91,9 @@ public static class WebServer
             throw;
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "Other users of this machine can look into the data folder, with its clips and keys. To keep them out: chmod -R o= '{Folder}'")]
+    private static partial void LogOpen(ILogger log, string folder);
 
     private static WebApplication Build(ServeOptions options, AccessKey key, ServerFolders folders, BackEnd backEnd, Action<IServiceCollection>? replace)
     {

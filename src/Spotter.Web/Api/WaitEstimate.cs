@@ -34,8 +34,9 @@ internal sealed partial class WaitEstimate(IJobStore jobs, WorkSetting setting, 
         }
 
         // Others at work elsewhere are not known: then it goes faster than this says.
-        var before = now.Running + now.Waiting.TakeWhile(other => other.Id != job.Id).Sum(other => other.Seconds * rate);
-        return ClipStatus.Of(job, ahead) with { SecondsLeft = Math.Round((before / Math.Max(1, setting.Workers)) + (ClipRequest.Of(job).Seconds * rate), 1) };
+        return now.Before(job.Id, ahead) is not { } before
+            ? ClipStatus.Of(job, ahead)
+            : ClipStatus.Of(job, ahead) with { SecondsLeft = Math.Round(((now.Running + (before * rate)) / Math.Max(1, setting.Workers)) + (ClipRequest.Of(job).Seconds * rate), 1) };
     }
 
     // The clip is handed in already: what stands about it may not depend on a number that is nice to know.
@@ -108,6 +109,12 @@ internal sealed partial class WaitEstimate(IJobStore jobs, WorkSetting setting, 
     [LoggerMessage(LogLevel.Warning, "The place in line of {Job} could not be told.")]
     private partial void LogNoPlace(Exception exception, string job);
 
-    /// <summary>What waits, oldest first.</summary>
-    private sealed record Queue(double? WorkForASecond, double Running, IReadOnlyList<(string Id, double Seconds)> Waiting);
+    /// <summary>What waits, oldest first: the newest two hundred.</summary>
+    private sealed record Queue(double? WorkForASecond, double Running, IReadOnlyList<(string Id, double Seconds)> Waiting)
+    {
+        /// <summary>Seconds of the clips before one. Where more wait than were looked at, as many as there are before it, as long as those that were are on average.</summary>
+        public double? Before(string id, int? ahead) => Waiting.Count < MostAhead
+            ? Waiting.TakeWhile(other => other.Id != id).Sum(other => other.Seconds)
+            : ahead * Waiting.Average(other => other.Seconds);
+    }
 }

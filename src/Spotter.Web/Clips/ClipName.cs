@@ -6,6 +6,7 @@ namespace Spotter.Web.Clips;
 public sealed record ClipName
 {
     private const int LongestFileName = 64;
+    private const string Marks = "databases";
 
     /// <summary>A file of a job.</summary>
     /// <param name="job">The job's id.</param>
@@ -22,10 +23,18 @@ public sealed record ClipName
         (Job, Attempt, File) = (job, attempt, file);
     }
 
+    private ClipName(string mark) => (Job, File) = (Marks, mark);
+
+    /// <summary>The mark that a store bears for a database with jobs; no job's file, so that nothing that lists or cleans meets it.</summary>
+    /// <param name="database">The id of the database, in the form of <see cref="JobId"/>.</param>
+    /// <exception cref="ArgumentException">It has another form.</exception>
+    public static ClipName Mark(string database) =>
+        JobId.IsValid(database) ? new ClipName(database) : throw new ArgumentException("Not the id of a database.", nameof(database));
+
     /// <summary>The clip as it was handed in.</summary>
     public static ClipName Original(string job) => new(job, null, "clip");
 
-    /// <summary>The job.</summary>
+    /// <summary>The job; of a mark, what is no job.</summary>
     public string Job { get; }
 
     /// <summary>The attempt; null for what was handed in.</summary>

@@ -14,11 +14,21 @@ public sealed class FileClipStore(string folder, bool isShared = false) : IClipS
     private const int MostTries = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>Name of a file in the folder without which it is not mounted; null where it always is.</summary>
+    internal string? Mark { get; init; }
+
+    private bool IsThere => Mark is null || File.Exists(Path.Combine(folder, Mark));
+
     /// <inheritdoc/>
     /// <exception cref="IOException">Another file has the name, or it cannot be written.</exception>
     public async Task SaveAsync(ClipName name, string file, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (!IsThere)
+        {
+            throw NotMounted();
+        }
+
         var whole = isShared ? await BringAsync(file, cancellationToken) : file;
         using (var stream = new FileStream(whole, FileMode.Open, FileAccess.ReadWrite))
         {
@@ -119,7 +129,9 @@ public sealed class FileClipStore(string folder, bool isShared = false) : IClipS
     public Task<string> FetchAsync(ClipName name, string scratch, CancellationToken cancellationToken = default)
     {
         var path = PathOf(name);
-        return File.Exists(path) ? Task.FromResult(path) : throw new FileNotFoundException("The clip is gone.", path);
+        return File.Exists(path) ? Task.FromResult(path)
+            : !IsThere ? throw NotMounted()
+            : throw new FileNotFoundException("The clip is gone.", path);
     }
 
     /// <inheritdoc/>
@@ -146,6 +158,8 @@ public sealed class FileClipStore(string folder, bool isShared = false) : IClipS
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> ListAttemptsAsync(string job, CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyList<string>>([.. Folders(Path.Combine(folder, Checked(job)))]);
+
+    private IOException NotMounted() => new($"The folder {folder} for clips is not mounted now.") { HResult = Failure.NotMounted };
 
     private static bool HasContent(string folder)
     {

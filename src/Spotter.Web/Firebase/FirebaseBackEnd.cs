@@ -17,6 +17,7 @@ public static class FirebaseBackEnd
         {
             await jobs.CheckAsync(cancellationToken);
             var clips = await ClipPlace.TryOutAsync(openClips(setting), setting.Folder, cancellationToken);
+            await CheckMarkAsync(database, DatabasePath.Parse(options.Root).Child("clip-store"), clips, setting, cancellationToken);
             return new BackEnd(jobs, clips, jobs, clips, database) { IsShared = true };
         }
         catch (Exception e)
@@ -31,4 +32,11 @@ public static class FirebaseBackEnd
             throw;
         }
     };
+
+    private static Task CheckMarkAsync(RealtimeDatabase database, DatabasePath path, IClipStore clips, BackEndSetting setting, CancellationToken cancellationToken) => StoreMark.CheckAsync(
+        clips,
+        setting.Folder,
+        async () => (await database.GetAsync(path, cancellationToken: cancellationToken))?.ToString(),
+        async id => (await database.TryPutAsync(path, id, RealtimeDatabase.NoValueTag, cancellationToken)).Now.Value!.ToString(),
+        cancellationToken);
 }

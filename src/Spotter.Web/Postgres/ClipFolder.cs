@@ -38,7 +38,7 @@ internal static class ClipFolder
         }
 
         await transaction.CommitAsync(cancellationToken);
-        var clips = new FileClipStore(folder, isShared: true);
+        var clips = new FileClipStore(folder, isShared: true) { Mark = MarkFile };
         clips.RemoveUnfinished(LongestCopy);
         return clips;
     }

@@ -17,7 +17,35 @@ public static class PostgresBackEnd
     /// <param name="address">The database, as above.</param>
     /// <param name="openClips">Opens the store; disposed with the back end.</param>
     public static OpenBackEnd With(string address, Func<BackEndSetting, IClipStore> openClips) => (setting, cancellationToken) =>
-        OpenAsync(address, setting, _ => ClipPlace.TryOutAsync(openClips(setting), setting.Folder, cancellationToken), cancellationToken);
+        OpenAsync(
+            address,
+            setting,
+            async source =>
+            {
+                var clips = await ClipPlace.TryOutAsync(openClips(setting), setting.Folder, cancellationToken);
+                await CheckMarkAsync(source, clips, setting, cancellationToken);
+                return clips;
+            },
+            cancellationToken);
+
+    private static async Task CheckMarkAsync(NpgsqlDataSource source, IClipStore clips, BackEndSetting setting, CancellationToken cancellationToken)
+    {
+        await StoreMark.CheckAsync(clips, setting.Folder, ReadAsync, AddAsync, cancellationToken);
+
+        async Task<string?> ReadAsync()
+        {
+            await using var read = source.CreateCommand("SELECT value FROM spotter_setting WHERE name = 'clip-store'");
+            return await read.ExecuteScalarAsync(cancellationToken) as string;
+        }
+
+        async Task<string> AddAsync(string id)
+        {
+            await using var add = source.CreateCommand("INSERT INTO spotter_setting (name, value) VALUES ('clip-store', $1) ON CONFLICT (name) DO NOTHING");
+            add.Parameters.Add(new NpgsqlParameter { Value = id });
+            await add.ExecuteNonQueryAsync(cancellationToken);
+            return (await ReadAsync())!;
+        }
+    }
 
     private static async Task<BackEnd> OpenAsync(
         string address, BackEndSetting setting, Func<NpgsqlDataSource, Task<IClipStore>> openClips, CancellationToken cancellationToken)

@@ -15,6 +15,7 @@ internal sealed partial class JobWorker(
     IHostApplicationLifetime? lifetime = null) : BackgroundService
 {
     private const int MostRemembered = 1000;
+    private const int OutagesBeforeDoubt = 3;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
 
@@ -148,14 +149,45 @@ internal sealed partial class JobWorker(
         {
             return ForGood(claimed.Job.Id, new JobProblem(e.Kind ?? "unreadable", e.Message));
         }
+        catch (FileNotFoundException e)
+        {
+            // Tried again, as a folder on another machine may show a new file late.
+            LogFailed(e, claimed.Job.Id, claimed.Lease.Attempt);
+            return Failure(new JobProblem("clip-missing", e.Message), retry: true);
+        }
         catch (Exception e) when (Spotter.Web.Failure.Of(e) is { IsPassing: true } failure)
         {
+            if (failure.Code == Spotter.Web.Failure.Unavailable && await IsItsOwnAsync(claimed.Job, stopping))
+            {
+                LogFailed(e, claimed.Job.Id, claimed.Lease.Attempt);
+                return Failure(new JobProblem("clip-unreadable", e.Message), retry: true);
+            }
+
             return Postponed(claimed.Job, new JobProblem(failure.Code, e.Message), new JobProblem("failed", e.Message)) with { IsOutage = true };
         }
         catch (Exception e)
         {
             LogFailed(e, claimed.Job.Id, claimed.Lease.Attempt);
             return Failure(new JobProblem("failed", e.Message), retry: true);
+        }
+    }
+
+    /// <summary>Whether the store fails with this clip again and again while others can be written and read: then it is no outage, and waiting mends nothing.</summary>
+    private async Task<bool> IsItsOwnAsync(Job job, CancellationToken stopping)
+    {
+        if (postponed.GetValueOrDefault(job.Id) < OutagesBeforeDoubt)
+        {
+            return false;
+        }
+
+        try
+        {
+            await ClipPlace.TryAsync(clips, Path.GetTempPath(), stopping);
+            return true;
+        }
+        catch (Exception)
+        {
+            return false;
         }
     }
 

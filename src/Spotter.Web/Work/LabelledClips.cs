@@ -14,6 +14,7 @@ internal sealed class LabelledClips(IJobStore jobs, IClipStore clips, CoachBook 
 {
     private const int Most = 60;
     private const int MostKept = 2_000;
+    private const int AtOnce = 8;
 
     // What a version says of a clip never changes, as neither ever does.
     private readonly ConcurrentDictionary<(string Exercise, string Version, string Job), bool?> known = new();
@@ -29,30 +30,30 @@ internal sealed class LabelledClips(IJobStore jobs, IClipStore clips, CoachBook 
         StGcnEncoder? encoder = null;
         try
         {
-            foreach (var (id, label) in book.Agreed().Reverse())
+            // Several are read at once, as stores elsewhere take their time to answer.
+            foreach (var some in book.Agreed().Reverse().Chunk(AtOnce).TakeWhile(_ => results.Count < Most))
             {
-                if (results.Count == Most)
+                var found = await Task.WhenAll(some.Select(said => ReadAsync(exercise, pack, said.Job, cancellationToken)));
+                foreach (var ((id, label), clip) in some.Zip(found))
                 {
-                    break;
-                }
-
-                if (await jobs.FindAsync(id, cancellationToken) is not { Kind: ClipRequest.Kind } job || ClipOutcome.Of(job) is not { } outcome || outcome.Exercise != exercise)
-                {
-                    continue;
-                }
-
-                var key = (exercise, pack.Version, id);
-                if (!known.TryGetValue(key, out var flagged) && await FollowedTrack.ReadAsync(clips, id, outcome.Attempt, cancellationToken) is { } track)
-                {
-                    encoder ??= StGcnEncoder.Load(packs.BackbonePath);
-                    flagged = Flags(pack, encoder, track);
-                    if (known.Count < MostKept)
+                    if (clip is not { } read || results.Count == Most)
                     {
-                        known[key] = flagged;
+                        continue;
                     }
-                }
 
-                results.Add(new LabelledResult(id, ClipRequest.Of(job).Title, label == SetLabel.Incorrect, flagged));
+                    var key = (exercise, pack.Version, id);
+                    if (!known.TryGetValue(key, out var flagged) && read.Track is { } track)
+                    {
+                        encoder ??= StGcnEncoder.Load(packs.BackbonePath);
+                        flagged = Flags(pack, encoder, track);
+                        if (known.Count < MostKept)
+                        {
+                            known[key] = flagged;
+                        }
+                    }
+
+                    results.Add(new LabelledResult(id, read.Title, label == SetLabel.Incorrect, flagged));
+                }
             }
 
             results.Reverse();
@@ -62,6 +63,18 @@ internal sealed class LabelledClips(IJobStore jobs, IClipStore clips, CoachBook 
         {
             encoder?.Dispose();
         }
+    }
+
+    // A clip of the exercise, and its track unless what the pack says of it is known; null for other clips.
+    private async Task<(string Title, FollowedTrack? Track)?> ReadAsync(string exercise, ExercisePack pack, string id, CancellationToken cancellationToken)
+    {
+        if (await jobs.FindAsync(id, cancellationToken) is not { Kind: ClipRequest.Kind } job || ClipOutcome.Of(job) is not { } outcome || outcome.Exercise != exercise)
+        {
+            return null;
+        }
+
+        var track = known.ContainsKey((exercise, pack.Version, id)) ? null : await FollowedTrack.ReadAsync(clips, id, outcome.Attempt, cancellationToken);
+        return (ClipRequest.Of(job).Title, track);
     }
 
     /// <summary>Whether a pack calls a clip incorrect; null where it does not know the view.</summary>

@@ -10,15 +10,7 @@ internal sealed class ServerFolders : IDisposable
     public ServerFolders(string root)
     {
         Root = Path.GetFullPath(root);
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(Root);
-        }
-        else
-        {
-            Directory.CreateDirectory(Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
+        PrivateFolder.Make(Root);
         try
         {
             guard = new FileStream(Path.Combine(Root, "in-use"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);

@@ -23,7 +23,7 @@ internal sealed class WorkerFolder : IDisposable
         // The guard is taken before the folder has its name, so that nobody finds the folder without it.
         var name = JobId.New();
         var hidden = System.IO.Path.Combine(parent, "." + name);
-        Directory.CreateDirectory(hidden);
+        PrivateFolder.Make(hidden);
         guard = Take(hidden, FileMode.CreateNew);
         Path = System.IO.Path.Combine(parent, name);
         Directory.Move(hidden, Path);

@@ -67,22 +67,31 @@ public abstract class BrowserSession : IAsyncLifetime
     {
         for (var i = 0; i < 300; i++)
         {
-            try
+            if (await ReadAsync<bool>(page, condition))
             {
-                if (await page.EvaluateAsync<bool>(condition))
-                {
-                    return;
-                }
-            }
-            catch (PlaywrightException e) when (e.Message.Contains("navigation", StringComparison.Ordinal))
-            {
-                // The page was loaded anew meanwhile.
+                return;
             }
 
             await Task.Delay(100);
         }
 
         Assert.Fail($"never: {condition}");
+    }
+
+    /// <summary>Evaluates what may be evaluated again: the page may be loaded anew meanwhile.</summary>
+    internal static async Task<T> ReadAsync<T>(IPage page, string what)
+    {
+        while (true)
+        {
+            try
+            {
+                return await page.EvaluateAsync<T>(what);
+            }
+            catch (PlaywrightException e) when (e.Message.Contains("navigation", StringComparison.Ordinal))
+            {
+                await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+            }
+        }
     }
 
     private void Note(bool isError, string text)

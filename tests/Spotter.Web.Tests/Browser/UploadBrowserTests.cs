@@ -9,6 +9,7 @@ namespace Spotter.Web.Tests.Browser;
 public sealed class UploadBrowserTests : BrowserSession
 {
     private const string Uploads = "**/api/clips?*";
+    private const long Unlimited = -1;
 
     [Fact]
     public async Task Drop_OneClip_IsSentAndSeveralAreNot()
@@ -35,7 +36,10 @@ public sealed class UploadBrowserTests : BrowserSession
         await page.SetInputFilesAsync("#clip", Samples.Good);
         await page.Locator("#sending-stop").WaitForAsync();
         await CheckAsync(page, "sending");
-        await SlowDownAsync(line, new FileInfo(Samples.Good).Length / 2);
+        // What the test asks for is awaited, however busy the machine is, and the rest may be quick.
+        await SlowDownAsync(line, new FileInfo(Samples.Good).Length / 20);
+        await UntilAsync(page, "JSON.parse(sessionStorage.getItem('shown') ?? '[]').filter((step) => step.Share > 0 && step.Share < 1).length > 1");
+        await SlowDownAsync(line, Unlimited);
         await page.WaitForURLAsync("**/r/*", new PageWaitForURLOptions { Timeout = 120_000 });
 
         var shown = await ShownAsync(page);
@@ -53,10 +57,20 @@ public sealed class UploadBrowserTests : BrowserSession
         var page = await OpenAsync(1280, ColorScheme.Light);
         await page.GotoAsync($"{Server.Url}/coach/thing");
         await WatchAsync(page, "examples-text", "examples-share");
-        await SlowDownAsync(await page.Context.NewCDPSessionAsync(page), new FileInfo(Samples.Good).Length / 3);
+        var line = await page.Context.NewCDPSessionAsync(page);
+        await page.RouteAsync("**/examples?*", async route =>
+        {
+            await SlowDownAsync(line, new FileInfo(Samples.Good).Length / 30);
+            await route.ContinueAsync();
+        });
 
         await page.SetInputFilesAsync("#files", [Samples.Good, Samples.NoLockout]);
-        await UntilAsync(page, "sessionStorage.getItem('shown') !== null");
+        foreach (var part in (string[])["step.Share > 0 && step.Share < 0.5", "step.Share > 0.5 && step.Share < 1"])
+        {
+            await UntilAsync(page, $"JSON.parse(sessionStorage.getItem('shown') ?? '[]').some((step) => {part})");
+            await SlowDownAsync(line, Unlimited); // until the next is about to be sent
+        }
+
         await page.Locator("#examples-sending").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Hidden, Timeout = 60_000 });
 
         var shown = await ShownAsync(page);
@@ -97,6 +111,23 @@ public sealed class UploadBrowserTests : BrowserSession
     public async Task Stop_InThePauseBeforeTheNextTry_Stops()
     {
         var page = await OpenAsync(390, ColorScheme.Light);
+        // A pause lasts until the test is over, and is known until it is cleared.
+        await page.AddInitScriptAsync(
+            """
+            window.pauses = new Set();
+            const [start, end] = [setTimeout, clearTimeout];
+            window.setTimeout = (then, time, ...rest) => {
+              const id = start(then, time >= 1000 ? 2 ** 30 : time, ...rest);
+              if (time >= 1000) {
+                pauses.add(id);
+              }
+              return id;
+            };
+            window.clearTimeout = (id) => {
+              pauses.delete(id);
+              end(id);
+            };
+            """);
         await page.GotoAsync(Server.Url);
         var tries = 0;
         await page.RouteAsync(Uploads, route =>
@@ -105,14 +136,11 @@ public sealed class UploadBrowserTests : BrowserSession
             return route.AbortAsync("connectionreset");
         });
         await page.SetInputFilesAsync("#clip", Samples.Good);
-        for (var i = 0; i < 100 && tries == 0; i++)
-        {
-            await Task.Delay(20);
-        }
+        await UntilAsync(page, "pauses.size === 1");
 
         await page.Locator("#sending-stop").ClickAsync();
-        await Task.Delay(2500); // beyond the pause
 
+        await UntilAsync(page, "pauses.size === 0");
         Assert.Equal(1, tries);
         Assert.True(await page.Locator(".drop").IsVisibleAsync());
         Assert.Equal("", await page.Locator("#upload-error").InnerTextAsync());
@@ -184,7 +212,7 @@ public sealed class UploadBrowserTests : BrowserSession
         new[] { text, bar });
 
     private static async Task<List<(double Share, string Text)>> ShownAsync(IPage page) =>
-        [.. JsonDocument.Parse(await page.EvaluateAsync<string>("sessionStorage.getItem('shown')")).RootElement.EnumerateArray()
+        [.. JsonDocument.Parse(await ReadAsync<string>(page, "sessionStorage.getItem('shown')")).RootElement.EnumerateArray()
             .Select(step => (step.GetProperty("Share").GetDouble(), step.GetProperty("Text").GetString()!))];
 
     private static async Task DropAsync(IPage page, int count) => await page.EvaluateAsync(

@@ -1,12 +1,8 @@
 using System.Net;
-using Amazon.Runtime;
-using Amazon.S3;
-using Google.Apis.Auth.OAuth2;
 using Spotter.Web.Clips;
 using Spotter.Web.Embedded;
 using Spotter.Web.Firebase;
-using Spotter.Web.Firebase.Storage;
-using Spotter.Web.S3;
+using Spotter.Web.Jobs;
 using Spotter.Web.Tests.Firebase.Database;
 using Spotter.Web.Tests.Serving;
 
@@ -20,8 +16,8 @@ public sealed class ClipPlaceTests(NodeServers servers) : IDisposable
     [Fact]
     public async Task TryOut_StoresThatWork_PassesAndLeavesNothing()
     {
-        using var s3 = OpenS3($"s3://clips/{Guid.NewGuid():N}");
-        using var storage = OpenStorage((_, send) => send());
+        using var s3 = servers.OpenS3($"s3://clips/{Guid.NewGuid():N}");
+        using var storage = servers.OpenFirebaseStorage((_, send) => send());
         foreach (var store in (IClipStore[])[s3, storage, new FileClipStore(folder.File("clips"))])
         {
             Assert.Same(store, await ClipPlace.TryOutAsync(store, folder.File("own"), CancellationToken.None));
@@ -36,7 +32,7 @@ public sealed class ClipPlaceTests(NodeServers servers) : IDisposable
     [InlineData("s3://clips/trial", "wrong", "Key")]
     public async Task TryOut_S3MistypedOrForbidden_SaysWhatToCheck(string place, string user, string what)
     {
-        var error = await Assert.ThrowsAsync<BackEndException>(() => ClipPlace.TryOutAsync(OpenS3(place, user), folder.Path, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<BackEndException>(() => ClipPlace.TryOutAsync(servers.OpenS3(place, user), folder.Path, CancellationToken.None));
 
         Assert.Contains(what, error.Message, StringComparison.Ordinal);
         Assert.Contains("--clips or SPOTTER_CLIPS", error.Message, StringComparison.Ordinal);
@@ -48,7 +44,7 @@ public sealed class ClipPlaceTests(NodeServers servers) : IDisposable
     [InlineData(HttpStatusCode.Forbidden, "Storage Object Admin")]
     public async Task TryOut_FirebaseStorageMistypedOrForbidden_SaysWhatToCheck(HttpStatusCode status, string what)
     {
-        using var store = OpenStorage((request, send) =>
+        using var store = servers.OpenFirebaseStorage((request, send) =>
             request.Method == HttpMethod.Post ? Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent("{}") }) : send());
 
         var error = await Assert.ThrowsAsync<BackEndException>(() => ClipPlace.TryOutAsync(store, folder.Path, CancellationToken.None));
@@ -60,31 +56,35 @@ public sealed class ClipPlaceTests(NodeServers servers) : IDisposable
     public async Task Start_OfAServerOrAWorkerWithAMistypedBucket_IsRefused()
     {
         await using var database = await TestDatabase.StartAsync();
-        var backEnd = FirebaseBackEnd.With(database.Options, _ => OpenS3("s3://nothing-here"));
+        var backEnd = FirebaseBackEnd.With(database.Options, _ => servers.OpenS3("s3://nothing-here"));
 
         await Assert.ThrowsAsync<BackEndException>(() => WebServer.StartAsync(
             new ServeOptions { DataFolder = folder.File("data"), Urls = ["http://127.0.0.1:0"], BackEnd = backEnd, Workers = 0 }));
         await Assert.ThrowsAsync<BackEndException>(() => WorkerHost.StartAsync(new WorkerOptions { BackEnd = backEnd, Folder = folder.File("work") }, QuickWork.Replace));
     }
 
+    [Fact]
+    public async Task Open_AnotherPlaceThanTheDatabaseKnows_IsRefused()
+    {
+        await using var database = await TestDatabase.StartAsync();
+        var (place, other) = ($"s3://clips/{Guid.NewGuid():N}", $"s3://clips/{Guid.NewGuid():N}");
+
+        // Several for the first time at once, one of them gives the name.
+        var first = await Task.WhenAll(Enumerable.Range(0, 4).Select(number => OpenAsync(place, $"first-{number}")));
+        foreach (var opened in first)
+        {
+            Assert.Empty(await opened.Clips.ListJobsAsync().ToListAsync());
+            await opened.DisposeAsync();
+        }
+
+        var error = await Assert.ThrowsAsync<BackEndException>(() => OpenAsync(other, "other"));
+        await (await OpenAsync(place, "again")).DisposeAsync();
+
+        Assert.Contains("not the one of these jobs", error.Message, StringComparison.Ordinal);
+
+        Task<BackEnd> OpenAsync(string at, string own) =>
+            FirebaseBackEnd.With(database.Options, _ => servers.OpenS3(at))(new BackEndSetting(folder.File(own), new JobPolicy(), TimeProvider.System), CancellationToken.None);
+    }
+
     public void Dispose() => folder.Dispose();
-
-    private S3ClipStore OpenS3(string place, string user = "S3RVER")
-    {
-        var endpoint = servers.S3.AbsoluteUri;
-        return new S3ClipStore(
-            new AmazonS3Client(new BasicAWSCredentials(user, "S3RVER"), S3Location.Settings(name => name == "AWS_ENDPOINT_URL" ? endpoint : null)), S3Location.Parse(place), TimeProvider.System);
-    }
-
-    private FirebaseClipStore OpenStorage(Func<HttpRequestMessage, Func<Task<HttpResponseMessage>>, Task<HttpResponseMessage>> fault)
-    {
-        var address = servers.FirebaseStorage;
-        return new FirebaseClipStore(
-            new StorageBucket(address, $"trial-{Guid.NewGuid():N}", FirebaseAccess.With(new Token()), TimeProvider.System, new FaultyHandler(fault)), address);
-    }
-
-    private sealed class Token : ITokenAccess
-    {
-        public Task<string> GetAccessTokenForRequestAsync(string? authUri = null, CancellationToken cancellationToken = default) => Task.FromResult("a token");
-    }
 }

@@ -1,6 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Amazon.Runtime;
+using Amazon.S3;
+using Google.Apis.Auth.OAuth2;
 using Spotter.Tests;
+using Spotter.Web.Firebase;
+using Spotter.Web.Firebase.Storage;
+using Spotter.Web.S3;
 
 [assembly: AssemblyFixture(typeof(Spotter.Web.Tests.Serving.NodeServers))]
 
@@ -22,6 +28,20 @@ public sealed class NodeServers : IDisposable
 
     /// <summary>An S3 server with a bucket "clips", for whoever signs as S3RVER with the secret S3RVER.</summary>
     public Uri S3 => Start("s3.js");
+
+    /// <summary>Clips at a place in the S3 server.</summary>
+    internal S3ClipStore OpenS3(string place, string user = "S3RVER")
+    {
+        var endpoint = S3.AbsoluteUri;
+        return new S3ClipStore(
+            new AmazonS3Client(new BasicAWSCredentials(user, "S3RVER"), S3Location.Settings(name => name == "AWS_ENDPOINT_URL" ? endpoint : null)), S3Location.Parse(place), TimeProvider.System);
+    }
+
+    /// <summary>Clips in a bucket of its own in Google's storage emulator.</summary>
+    /// <param name="fault">What becomes of each request; null to send it.</param>
+    internal FirebaseClipStore OpenFirebaseStorage(Func<HttpRequestMessage, Func<Task<HttpResponseMessage>>, Task<HttpResponseMessage>>? fault = null) =>
+        new(new StorageBucket(
+            FirebaseStorage, $"trial-{Guid.NewGuid():N}", FirebaseAccess.With(new Token()), TimeProvider.System, new FaultyHandler(fault ?? ((_, send) => send()))));
 
     /// <summary>Starts a script and returns the address that it prints; skips the running test where Node.js or its packages are missing.</summary>
     public Uri Start(string script, params string[] arguments) =>
@@ -67,5 +87,9 @@ public sealed class NodeServers : IDisposable
 
             process.Dispose();
         }
+    }
+    private sealed class Token : ITokenAccess
+    {
+        public Task<string> GetAccessTokenForRequestAsync(string? authUri = null, CancellationToken cancellationToken = default) => Task.FromResult("a token");
     }
 }

@@ -15,13 +15,15 @@ namespace Spotter.Web.Tests.Work;
 /// <summary>A worker while the disk or the clip store cannot be used for a time.</summary>
 public sealed class OutageTests : IDisposable
 {
+    private readonly NodeServers servers;
     private readonly TemporaryFolder folder = new();
     private readonly EmbeddedDatabase database;
     private readonly SqliteJobStore jobs;
     private readonly JobPolicy policy = new() { FirstBackOff = TimeSpan.FromMilliseconds(50), LongestBackOff = TimeSpan.FromMilliseconds(200) };
 
-    public OutageTests()
+    public OutageTests(NodeServers servers)
     {
+        this.servers = servers;
         database = new EmbeddedDatabase(folder.File("spotter.db"));
         jobs = new SqliteJobStore(database, policy, TimeProvider.System);
     }
@@ -62,6 +64,69 @@ public sealed class OutageTests : IDisposable
         }
 
         await worker.StopAsync(CancellationToken.None);
+    }
+
+    [Theory]
+    [InlineData("folder")]
+    [InlineData("s3")]
+    [InlineData("firebase")]
+    public async Task Clip_GoneFromTheStore_IsSetAsideWithItsReasonAfterFewAttempts(string store)
+    {
+        var clips = store switch
+        {
+            "s3" => (IClipStore)servers.OpenS3($"s3://clips/{Guid.NewGuid():N}"),
+            "firebase" => servers.OpenFirebaseStorage(),
+            _ => new FileClipStore(folder.File("clips"), isShared: true),
+        };
+        using var closing = clips as IDisposable;
+        var (gone, there) = (await EnqueueAsync(), await EnqueueAsync());
+        await StoreAsync(clips, there);
+        using var worker = NewWorker(new Fetching(clips, new Scratch(folder.File("scratch"))), clips);
+        await worker.StartAsync(CancellationToken.None);
+
+        await UntilAsync(async () => (await jobs.FindAsync(gone))!.State == JobState.SetAside && (await jobs.FindAsync(there))!.State == JobState.Done);
+        await worker.StopAsync(CancellationToken.None);
+
+        var job = (await jobs.FindAsync(gone))!;
+        Assert.Equal(("clip-missing", policy.MaxAttempts), (job.Problem!.Code, job.Attempts));
+    }
+
+    [Fact]
+    public async Task Clip_ThatAStoreNeverGivesOutThoughItWorks_IsSetAsideWithItsReason()
+    {
+        var clips = DispatchProxy.Create<IClipStore, Failing>();
+        var store = (Failing)clips;
+        (store.Inner, store.Trouble) = (new FileClipStore(folder.File("clips")), new FirebaseException("What was read is not what was stored.", isTransient: true));
+        var (bad, good) = (await EnqueueAsync(), await EnqueueAsync());
+        store.Job = bad;
+        await StoreAsync(store.Inner, bad);
+        await StoreAsync(store.Inner, good);
+        using var worker = NewWorker(new Fetching(clips, new Scratch(folder.File("scratch"))), clips);
+        await worker.StartAsync(CancellationToken.None);
+
+        await UntilAsync(async () => (await jobs.FindAsync(bad))!.State == JobState.SetAside && (await jobs.FindAsync(good))!.State == JobState.Done);
+        await worker.StopAsync(CancellationToken.None);
+
+        Assert.Equal("clip-unreadable", (await jobs.FindAsync(bad))!.Problem!.Code);
+        Assert.Equal(1, (await jobs.FindAsync(good))!.Attempts);
+    }
+
+    [Fact]
+    public async Task Folder_NotMountedForAWhile_CostsNoAttempt()
+    {
+        var clips = new FileClipStore(folder.File("clips"), isShared: true) { Mark = "mark" };
+        var id = await EnqueueAsync();
+        var work = new Fetching(clips, new Scratch(folder.File("scratch")));
+        using var worker = NewWorker(work, clips);
+        await worker.StartAsync(CancellationToken.None);
+        await UntilAsync(() => Task.FromResult(work.Started > 2 * policy.MaxAttempts));
+        Assert.Equal("unavailable", (await jobs.FindAsync(id))!.Problem!.Code);
+        await StoreAsync(new FileClipStore(folder.File("clips")), id);
+        await File.WriteAllTextAsync(Path.Combine(folder.File("clips"), "mark"), "");
+
+        await UntilAsync(async () => (await jobs.FindAsync(id))!.State == JobState.Done);
+        await worker.StopAsync(CancellationToken.None);
+        Assert.Equal(1, (await jobs.FindAsync(id))!.Attempts);
     }
 
     // The same in a server, as a reader sees it.
@@ -114,6 +179,12 @@ public sealed class OutageTests : IDisposable
 
     private async Task<string> EnqueueAsync() => (await jobs.EnqueueAsync(new NewJob { Id = JobId.New(), Kind = ClipRequest.Kind, Details = "{}" })).Id;
 
+    private async Task StoreAsync(IClipStore clips, string id)
+    {
+        await File.WriteAllTextAsync(folder.File("local"), "a clip");
+        await clips.SaveAsync(ClipName.Original(id), folder.File("local"));
+    }
+
     private JobWorker NewWorker(IJobWork work, IClipStore clips) =>
         new(jobs, clips, [work], new WorkSetting(1, TimeSpan.FromMinutes(1)), policy, TimeProvider.System, NullLogger<JobWorker>.Instance);
 
@@ -134,6 +205,26 @@ public sealed class OutageTests : IDisposable
 
         public Exception? Trouble { get; set; }
 
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => Trouble is { } trouble ? throw trouble : targetMethod!.Invoke(Inner, args);
+        /// <summary>The only job whose clip it fails to give out; null to fail with everything.</summary>
+        public string? Job { get; set; }
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+            Trouble is { } trouble && (Job is null || (args![0] is ClipName name && name.Job == Job)) ? throw trouble : targetMethod!.Invoke(Inner, args);
+    }
+
+    /// <summary>Work that takes nothing but the clip.</summary>
+    private sealed class Fetching(IClipStore clips, Scratch scratch) : IJobWork
+    {
+        public int Started { get; private set; }
+
+        public string Kind => ClipRequest.Kind;
+
+        public async Task<string> RunAsync(Job job, string attempt, IProgress<JobProgress> progress, CancellationToken cancellationToken)
+        {
+            Started++;
+            using var folder = scratch.NewFolder();
+            await clips.FetchAsync(ClipName.Original(job.Id), folder.Path, cancellationToken);
+            return "{}";
+        }
     }
 }

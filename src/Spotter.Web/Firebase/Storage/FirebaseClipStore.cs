@@ -14,16 +14,12 @@ public sealed class FirebaseClipStore : IClipStore, IDisposable
     public const string OwnerKey = "owner";
 
     private const string Root = "clips/";
-    private const string TokenKey = "firebaseStorageDownloadTokens";
     private const int KeptInMemory = 1 << 20;
     private const int OneChunk = 1 << 30;
 
-    private static readonly Uri FirebaseService = new("https://firebasestorage.googleapis.com/");
-
     private readonly StorageBucket bucket;
-    private readonly Uri sharing;
 
-    internal FirebaseClipStore(StorageBucket bucket, Uri sharing) => (this.bucket, this.sharing) = (bucket, sharing);
+    internal FirebaseClipStore(StorageBucket bucket) => this.bucket = bucket;
 
     /// <summary>The clips of a project, or of the emulator that the options name. Nothing is asked of the server yet.</summary>
     public static FirebaseClipStore Open(FirebaseOptions options, TimeProvider? time = null)
@@ -32,7 +28,7 @@ public sealed class FirebaseClipStore : IClipStore, IDisposable
         // The emulator knows no second chunk.
         var opened = new StorageBucket(
             emulator ?? StorageBucket.Service, options.Bucket, FirebaseAccess.ForStorage(options), time ?? TimeProvider.System, chunkSize: emulator is null ? null : OneChunk);
-        return new FirebaseClipStore(opened, emulator ?? FirebaseService);
+        return new FirebaseClipStore(opened);
     }
 
     /// <inheritdoc/>
@@ -93,28 +89,6 @@ public sealed class FirebaseClipStore : IClipStore, IDisposable
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> ListAttemptsAsync(string job, CancellationToken cancellationToken = default) =>
         await FoldersAsync($"{Root}{Checked(job)}/", cancellationToken).ToListAsync(cancellationToken);
-
-    /// <summary>
-    /// An address at which anyone who has it can read a stored file, as Firebase's own <c>getDownloadURL</c> makes it. It holds until the file is deleted: give
-    /// it only to whom the file belongs.
-    /// </summary>
-    /// <returns>The address; null where there is no such file.</returns>
-    public async Task<Uri?> ShareAsync(ClipName name, CancellationToken cancellationToken = default)
-    {
-        if (await bucket.FindAsync(PathOf(name), cancellationToken) is not { } stored)
-        {
-            return null;
-        }
-
-        var token = stored.Metadata.GetValueOrDefault(TokenKey)?.Split(',')[0];
-        if (string.IsNullOrEmpty(token))
-        {
-            token = Guid.NewGuid().ToString();
-            await bucket.NoteAsync(stored, TokenKey, token, cancellationToken);
-        }
-
-        return new Uri(sharing, bucket.TokenPath(stored.Name, token));
-    }
 
     /// <inheritdoc/>
     public void Dispose() => bucket.Dispose();

@@ -31,7 +31,6 @@ internal sealed class StorageBucket : IDisposable
     public StorageBucket(Uri endpoint, string bucket, FirebaseAccess access, TimeProvider time, HttpMessageHandler? handler = null, int? chunkSize = null)
     {
         (this.access, this.bucket) = (access, bucket);
-        // The emulator answers at both addresses, but notes something with an object only at its own.
         objects = $"{(endpoint == Service ? "storage/v1/" : "")}b/{bucket}/o";
         patience = new Patience(time);
         handler ??= new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10) };
@@ -48,9 +47,6 @@ internal sealed class StorageBucket : IDisposable
     /// <summary>Address for new objects below the endpoint.</summary>
     public string UploadPath => $"upload/storage/v1/b/{bucket}/o";
 
-    /// <summary>Address that anyone may read an object from who knows its token.</summary>
-    public string TokenPath(string name, string token) => $"v0/b/{bucket}/o/{Uri.EscapeDataString(name)}?alt=media&token={token}";
-
     /// <summary>An object's description; null where there is none.</summary>
     public async Task<StoredObject?> FindAsync(string name, CancellationToken cancellationToken)
     {
@@ -62,16 +58,6 @@ internal sealed class StorageBucket : IDisposable
 
         await RequireAsync(response, $"read about {name}", cancellationToken);
         return StoredObject.Parse(await JsonAsync(response, cancellationToken));
-    }
-
-    /// <summary>Notes something with an object; what else was noted stays.</summary>
-    public async Task NoteAsync(StoredObject stored, string key, string value, CancellationToken cancellationToken)
-    {
-        var body = JsonSerializer.SerializeToUtf8Bytes(new { metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [key] = value } });
-        using var response = await SendAsync(
-            () => new HttpRequestMessage(HttpMethod.Patch, $"{PathOf(stored.Name)}?ifGenerationMatch={stored.Generation}") { Content = JsonContent(body) },
-            cancellationToken);
-        await RequireAsync(response, $"note something with {stored.Name}", cancellationToken);
     }
 
     /// <summary>Reads a part of an object.</summary>

@@ -210,22 +210,6 @@ public sealed class StorageFaultTests(NodeServers servers) : IDisposable
     }
 
     [Fact]
-    public async Task Share_File_CanBeReadWithTheTokenOnly()
-    {
-        using var store = Open();
-        await SaveAsync(store, content);
-        using var anyone = new HttpClient();
-
-        var address = await store.ShareAsync(name);
-
-        Assert.Equal(content, await anyone.GetByteArrayAsync(address));
-        Assert.Equal(address, await store.ShareAsync(name));
-        using var refused = await anyone.GetAsync(new Uri(address!.AbsoluteUri[..address.AbsoluteUri.IndexOf("&token", StringComparison.Ordinal)]));
-        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
-        Assert.Null(await store.ShareAsync(ClipName.Original(JobId.New())));
-    }
-
-    [Fact]
     public void Checksum_KnownBytes_IsCastagnolis()
     {
         var checksum = default(Crc32C);
@@ -251,7 +235,7 @@ public sealed class StorageFaultTests(NodeServers servers) : IDisposable
             return fault is null ? send() : fault(request, send);
         });
         return new FirebaseClipStore(
-            new StorageBucket(address, bucket ?? bucketName, FirebaseAccess.With(tokens ?? new Token()), TimeProvider.System, handler, Chunk), address);
+            new StorageBucket(address, bucket ?? bucketName, FirebaseAccess.With(tokens ?? new Token()), TimeProvider.System, handler, Chunk));
     }
 
     private async Task SaveAsync(FirebaseClipStore store, byte[] bytes, ClipName? other = null)
