@@ -33,7 +33,7 @@ internal sealed class ApiReferenceModel([FromKeyedServices("v1")] IOpenApiDocume
         operation.Summary ?? "",
         operation.Description ?? "",
         [.. (operation.Parameters ?? []).Select(parameter => (parameter.Name ?? "", ApiTexts.Find("place." + parameter.In?.ToString().ToLowerInvariant()) ?? "", parameter.Description ?? ""))],
-        [.. (operation.Responses ?? []).Select(response => $"{response.Key} {response.Value.Description}")]);
+        [.. (operation.Responses ?? []).OrderBy(response => response.Key, StringComparer.Ordinal).Select(response => $"{response.Key} {response.Value.Description}")]);
 
     /// <summary>One thing that can be asked for.</summary>
     internal sealed record Operation(

@@ -21,7 +21,7 @@ internal static class PrivateFolder
     /// <summary>Whether other users of the machine, beyond the folder's group, can look into it: by its own rights, and by those of all folders above.</summary>
     public static bool IsOpenToOthers(string folder)
     {
-        if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(folder) & ForOthers) == 0)
+        if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(folder) & ForOthers) == UnixFileMode.None)
         {
             return false;
         }

@@ -1,9 +1,11 @@
+using System.Runtime.Versioning;
 using Spotter.Web.Tests.Serving;
 using Spotter.Web.Work;
 
 namespace Spotter.Web.Tests.Work;
 
 /// <summary>Who may look into the folder with clips and keys.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class PrivateFolderTests : IDisposable
 {
     private const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
