@@ -3,6 +3,7 @@ using Spotter.Bench;
 using Spotter.Bench.Depth;
 using Spotter.Bench.Learning;
 using Spotter.Bench.Mannequins;
+using Spotter.Bench.Streams;
 using Spotter.Bench.Web;
 using Spotter.Poses;
 using Spotter.Synthesis;
@@ -62,6 +63,13 @@ if (args is ["backbones", .. var networks] && networks.Length > 0)
     return BackboneBench.Run([.. networks.TakeWhile(name => name != "--people")], 1, NumberOf(networks, "--people", 40));
 }
 
+if (args is ["streams", var initial, var kept, .. var asked])
+{
+    return StreamBench.Run(
+        initial, kept, NumberOf(asked, "--steps", 150), NumberOf(asked, "--seed", 1), Option(asked, "--only") is { } one ? int.Parse(one, CultureInfo.InvariantCulture) : null,
+        Option(asked, "--recordings")?.Split(',') ?? []);
+}
+
 if (args is ["realism", var shipped, .. var people])
 {
     return RealismBench.Run(shipped, Number(people, 0, 1));
@@ -70,6 +78,11 @@ if (args is ["realism", var shipped, .. var people])
 if (args is ["learning", var learner, .. var learnt])
 {
     return LearningBench.Run(learner, learnt is [var only, ..] ? only : MannequinOptions.ShoulderPress, Number(learnt, 1, 1));
+}
+
+if (args is ["flow", var describer, .. var draws])
+{
+    return FlowBench.Run(describer, Number(draws, 0, 1));
 }
 
 if (args is ["estimators", var observer, .. var start])
@@ -112,6 +125,8 @@ Console.Error.WriteLine($"""
            Spotter.Bench sensitivity BACKBONE [--exercise NAME,…] [--seed N] [--people N] [--plot FILE.svg]
            Spotter.Bench backbones BACKBONE… [--people N]
            Spotter.Bench learning BACKBONE [EXERCISE [SEED]]
+           Spotter.Bench streams WEIGHTS FOLDER [--steps N] [--seed N] [--only NETWORK] [--recordings DATA,…]
+           Spotter.Bench flow BACKBONE [SEED]
            Spotter.Bench estimators BACKBONE [SEED]
            Spotter.Bench spreads FOLDER [SEED]
            Spotter.Bench depth [CLIP…] [--people N] [--seed N] [--pose lite|full|heavy]

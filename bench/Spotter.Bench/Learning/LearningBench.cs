@@ -17,14 +17,9 @@ namespace Spotter.Bench.Learning;
 /// </summary>
 internal static class LearningBench
 {
-    private const int Draws = 80;
-    private const int TrainingPeople = 100;
-    private const int TestPeople = 60;
-    private const int Groups = 4; // draws whose results are put together as an evaluation does with its folds
-    private const double Severity = 1.5;
-    private const double Rate = 0.1;
-
-    private static readonly int[] Sizes = [1, 2, 3, 5, 8];
+    private const int Draws = LearningDraws.Count;
+    private const int Groups = LearningDraws.Groups;
+    private const double Rate = LearningDraws.Rate;
 
     private static readonly string[] Methods = ["fused", "network", "measures"];
 
@@ -41,8 +36,8 @@ internal static class LearningBench
                 Console.WriteLine(Text($"  {name} {spread[name].Error:0.###} {spread[name].People:0.###}"));
             }
 
-            var training = pool.Correct(TrainingPeople, Sizes[^1], EstimatorNoise.BlazePose, seed);
-            PoolRepetition[] test = [.. pool.Correct(TestPeople, 2, EstimatorNoise.BlazePose, seed + 1), .. pool.Faulty(TestPeople, Severity, EstimatorNoise.BlazePose, seed + 1)];
+            var training = LearningDraws.Training(pool, EstimatorNoise.BlazePose, seed);
+            var test = LearningDraws.Test(pool, EstimatorNoise.BlazePose, seed);
             Console.WriteLine(Text($"{view}: {training.Count} correct repetitions to learn from, {test.Count(one => one.Fault is null)} correct and {test.Count(one => one.Fault is not null)} faulty ones to judge"));
 
             double[] zero = new double[pool.MeasureNames.Count];
@@ -60,10 +55,11 @@ internal static class LearningBench
                 Report(view, name, Trials(pool, training, test, prior, seed), ranking: index++ == 0);
             }
 
-            var mannequin = pool.Correct(TrainingPeople, 1, EstimatorNoise.OpenPose, seed + 2).Select(one => one.Measures.Select(pool.MeasureNames)).ToList();
+            var mannequin = pool.Correct(LearningDraws.TrainingPeople, 1, EstimatorNoise.OpenPose, seed + 2).Select(one => one.Measures.Select(pool.MeasureNames)).ToList();
             foreach (var weight in new[] { 3.0, 10, 30 })
             {
-                Detector(Text($"{view}, measures, Gaussian with the mannequin's covariance worth {weight} sessions"), pool, training, test, new MannequinGaussian(mannequin, weight).Fit, seed);
+                var tried = LearningDraws.Judge(training, test, one => one.Measures.Select(pool.MeasureNames), new MannequinGaussian(mannequin, weight).Fit, seed);
+                Console.WriteLine(Text($"{view}, measures, Gaussian with the mannequin's covariance worth {weight} sessions: area {tried.Area:0.000}; asked 10 %: {tried.FalseAlarms:0.000} / {tried.Found:0.000}"));
             }
         }
 
@@ -82,10 +78,10 @@ internal static class LearningBench
             var prior = MeasureSpreads.Of(MannequinOptions.ShoulderPress, view, pool.MeasureNames);
             foreach (var learnt in kinds)
             {
-                var training = pool.Correct(TrainingPeople, Sizes[^1], learnt.Noise, seed);
+                var training = LearningDraws.Training(pool, learnt.Noise, seed);
                 foreach (var judged in kinds)
                 {
-                    PoolRepetition[] test = [.. pool.Correct(TestPeople, 2, judged.Noise, seed + 1), .. pool.Faulty(TestPeople, Severity, judged.Noise, seed + 1)];
+                    var test = LearningDraws.Test(pool, judged.Noise, seed);
                     var trials = Trials(pool, training, test, prior, seed);
                     Console.WriteLine($"| {view} | {learnt.Name} | {judged.Name} | " + string.Join(" | ", Methods.Select((_, m) =>
                         Text($"{trials.Average(items => Auc(items, seen => seen.Relative[m])):0.00}, {Rates(trials, seen => seen.Plain[m])}"))) + " |");
@@ -96,43 +92,11 @@ internal static class LearningBench
         return 0;
     }
 
-    private static void Detector(
-        string name, LearningPool pool, IReadOnlyList<PoolRepetition> training, PoolRepetition[] test, Func<double[][], int[], Func<double[], double>> fit, int seed)
-    {
-        List<(bool Correct, Judgement Judgement)>[] trials = [.. Enumerable.Range(0, Draws).AsParallel().AsOrdered().Select(draw =>
-        {
-            var chosen = Draw(training, seed, draw);
-            int[] people = [.. chosen.Select(one => one.Person).Distinct()];
-            var detector = new CalibratedDetector(
-                Array.ConvertAll(chosen, one => one.Measures.Select(pool.MeasureNames)), Array.ConvertAll(chosen, one => Array.IndexOf(people, one.Person)), fit);
-            return test.Where(one => one.Person % Groups == draw % Groups).Select(one => (one.Fault is null, detector.Judge(one.Measures.Select(pool.MeasureNames)))).ToList();
-        })];
-        var area = trials.Chunk(Groups).Average(group => RankingMetrics.RocAuc(group.SelectMany(trial => trial).Select(item => new ScoredLabel(item.Judgement.Score, item.Correct, ""))));
-        double Flagged(bool correct) => trials.Average(trial => trial.Where(item => item.Correct == correct).Average(item => item.Judgement.IsFlagged(Rate) ? 1.0 : 0));
-        Console.WriteLine(Text($"{name}: area {area:0.000}; asked 10 %: {Flagged(true):0.000} / {Flagged(false):0.000}"));
-    }
-
-    private static PoolRepetition[] Draw(IReadOnlyList<PoolRepetition> training, int seed, int draw)
-    {
-        var people = training.GroupBy(one => one.Person).Select(group => group.ToArray()).ToArray();
-        var random = new Random((seed * 1000) + draw);
-        while (true)
-        {
-            int[] order = [.. Enumerable.Range(0, people.Length)];
-            random.Shuffle(order);
-            PoolRepetition[] chosen = [.. order.Take(random.Next(3, 8)).SelectMany(person => people[person].Take(Sizes[random.Next(Sizes.Length)]))];
-            if (chosen.Length >= ConformalCalibration.MinimumRepetitions(Rate))
-            {
-                return chosen;
-            }
-        }
-    }
-
     private static List<(bool Correct, Seen Seen)>[] Trials(LearningPool pool, IReadOnlyList<PoolRepetition> training, PoolRepetition[] test, FeaturePrior? prior, int seed)
     {
         return [.. Enumerable.Range(0, Draws).AsParallel().AsOrdered().Select(draw =>
         {
-            var chosen = Draw(training, seed, draw);
+            var chosen = LearningDraws.Draw(training, seed, draw);
             Branch Fit(string name, Func<PoolRepetition, double[]> values, FeaturePrior? known) =>
                 Branch.Fit(name, [.. chosen.Select(one => new FeatureSample(values(one), one.Person.ToString(CultureInfo.InvariantCulture)))], prior: known);
             var trial = new LearningTrial(Fit("network", one => one.Features, null), Fit("measures", one => one.Measures.Select(pool.MeasureNames), prior));
