@@ -7,6 +7,7 @@ using Spotter.Packs;
 using Spotter.StGcn;
 using Spotter.Training.Export;
 using Spotter.Training.FineTuning;
+using Spotter.Training.Flows;
 using Spotter.Training.Mannequins;
 using Spotter.Training.Network;
 
@@ -36,7 +37,7 @@ internal static class EvaluateCommand
         {
             Description = "Also compare --init fine-tuned with a logistic head on good and bad repetitions, as the protocol has it: grouped, without the sessions tested; published, on all of them. Takes minutes.",
         };
-        var detectors = new Option<bool>("--detectors") { Description = "Also compare other one-class detectors on the same features: a Gaussian with shrinkage, nearest neighbours, the largest deviation." };
+        var detectors = new Option<bool>("--detectors") { Description = "Also compare other one-class detectors on the same features: a Gaussian with shrinkage, nearest neighbours, the largest deviation, a normalising flow." };
         var backbones = new Option<string[]>("--backbone")
         {
             Description = "Also compare another feature network (.onnx) in the place of the one that ships; may be repeated, and then their mean figures are told, too.",
@@ -130,7 +131,7 @@ internal static class EvaluateCommand
                     Shipped = shipped,
                     Published = published,
                     Backbones = backbones,
-                    Rivals = asked.Detectors,
+                    Rivals = asked.Detectors ? [.. RivalDetectors.All, (FlowDetector.Name, FlowDetector.Fit)] : [],
                     AcrossViews = asked.Protocol == EvaluationProtocol.Cross,
                     More = [.. Trained(definition, shipped, asked, folds)],
                 });

@@ -16,8 +16,8 @@ public sealed record Comparison
     /// <summary>Name and network of other backbones, such as those of single seeds, each in the place of the one that ships; two and more also as their mean.</summary>
     public IReadOnlyList<(string Name, StGcnEncoder Encoder)> Backbones { get; init; } = [];
 
-    /// <summary>Whether other one-class detectors are tried in the place of the one-class SVM.</summary>
-    public bool Rivals { get; init; }
+    /// <summary>Other one-class detectors that are tried in the place of the one-class SVM, such as <see cref="RivalDetectors.All"/>.</summary>
+    public IReadOnlyList<(string Name, DetectorFit Fit)> Rivals { get; init; } = [];
 
     /// <summary>Whether training and test are seen from different sides, so that only what asks for no view can judge.</summary>
     public bool AcrossViews { get; init; }
@@ -72,7 +72,7 @@ public static class ComparedMethods
             judges.AddRange(PackJudge.All(new PackTrials(beforehand, comparison.Shipped), ", measures named beforehand").Skip(1));
         }
 
-        judges.AddRange(comparison.Rivals ? RivalJudge.All(trials) : []);
+        judges.AddRange(RivalJudge.All(trials, comparison.Rivals));
         judges.AddRange(comparison.More);
         PackJudge[][] others = [.. comparison.Backbones.Select(backbone => PackJudge.All(new PackTrials(definition, backbone.Encoder), $", {backbone.Name}").ToArray())];
         judges.AddRange(others.SelectMany(own => new[] { own[0], own[2] }));

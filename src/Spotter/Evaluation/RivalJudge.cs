@@ -25,11 +25,11 @@ public sealed class RivalJudge : IFormJudge
     /// <inheritdoc/>
     public string Name { get; }
 
-    /// <summary>Each of <see cref="RivalDetectors.All"/> on the network's features, then each on the measures.</summary>
-    internal static IReadOnlyList<RivalJudge> All(PackTrials trials) =>
+    /// <summary>Each of some detectors on the network's features, then each on the measures.</summary>
+    internal static IReadOnlyList<RivalJudge> All(PackTrials trials, IReadOnlyList<(string Name, DetectorFit Fit)> detectors) =>
     [
         .. new[] { ViewModel.NetworkBranch, ViewModel.MeasuresBranch }.Index().SelectMany(
-            branch => RivalDetectors.All.Select(rival => new RivalJudge(trials, branch.Index, $"{branch.Item}, {rival.Name}", rival.Fit))),
+            branch => detectors.Select(rival => new RivalJudge(trials, branch.Index, $"{branch.Item}, {rival.Name}", rival.Fit))),
     ];
 
     /// <inheritdoc/>

@@ -31,7 +31,7 @@ public sealed class PackJudgeTests : IDisposable
         LabelledRepetition[] training = [.. Enumerable.Range(0, 24).Select(i => Good($"s{i / sessionSize}", i))];
         LabelledRepetition[] test = [Good("t", 30), Bad("t", 31)];
 
-        var rivals = ComparedMethods.For(ExerciseDefinition.Load("shoulder-press"), new Comparison { Shipped = encoder, Rivals = true }).Judges.OfType<RivalJudge>().ToArray();
+        var rivals = ComparedMethods.For(ExerciseDefinition.Load("shoulder-press"), new Comparison { Shipped = encoder, Rivals = RivalDetectors.All }).Judges.OfType<RivalJudge>().ToArray();
         Assert.Equal(2 * RivalDetectors.All.Count, rivals.Length);
         foreach (var judge in rivals)
         {
