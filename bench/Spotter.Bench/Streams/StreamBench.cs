@@ -34,7 +34,7 @@ internal static class StreamBench
     {
         Directory.CreateDirectory(folder);
         var training = new StreamTraining(weights, folder, steps);
-        (SkeletonStream Stream, int Seed)[] networks = [(SkeletonStream.Joints, seed), (SkeletonStream.Bones, seed), (SkeletonStream.Motion, seed), (SkeletonStream.Joints, seed + 1)];
+        (StreamKind Stream, int Seed)[] networks = [(StreamKind.Joints, seed), (StreamKind.Bones, seed), (StreamKind.Motion, seed), (StreamKind.Joints, seed + 1)];
         if (only is { } at)
         {
             training.Train(networks[at].Stream, networks[at].Seed).Dispose();

@@ -4,7 +4,7 @@ using Spotter.Training.Streams;
 namespace Spotter.Bench.Streams;
 
 /// <summary>A trained network and what it is shown.</summary>
-internal sealed record StreamNetwork(SkeletonStream Stream, StGcnEncoder Encoder) : IDisposable
+internal sealed record StreamNetwork(StreamKind Stream, StGcnEncoder Encoder) : IDisposable
 {
     /// <summary>The features of a repetition.</summary>
     /// <param name="input">3 × T × 18 on joints.</param>

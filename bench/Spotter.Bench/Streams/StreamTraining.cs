@@ -19,14 +19,14 @@ internal sealed class StreamTraining(string weights, string folder, int steps)
     private const int MotionsPerStep = 8;
 
     /// <summary>The network of a stream, from its state where it was trained before.</summary>
-    public StGcnEncoder Train(SkeletonStream stream, int seed)
+    public StGcnEncoder Train(StreamKind stream, int seed)
     {
         var name = Invariant($"{stream.ToString().ToLowerInvariant()}-{steps}-{seed}");
         using var network = StGcnNetwork.Load(weights);
         using var objective = new CurriculumObjective();
         var source = new StreamSource(new MannequinSource(seed, MotionsPerStep, [MannequinExercises.ShoulderPress]), stream);
         IReadOnlyList<TrainingSample>[] start = [.. Enumerable.Range(1, StartBatches).Select(step => source.Batch(-step))];
-        if (stream != SkeletonStream.Joints)
+        if (stream != StreamKind.Joints)
         {
             InputStatistics.Estimate(network, start);
         }

@@ -1,5 +1,4 @@
 using Spotter.Synthesis;
-using static TorchSharp.torch;
 
 namespace Spotter.Training.Flows;
 
@@ -7,64 +6,139 @@ namespace Spotter.Training.Flows;
 /// One step of a flow: every second number stays, and from these a small network with one hidden layer tells by how much the others are stretched and moved. Before it has
 /// learnt anything it changes nothing.
 /// </summary>
-internal sealed class AffineCoupling : IDisposable
+internal sealed class AffineCoupling
 {
-    private readonly Tensor kept; // d: 1 where a number stays
-    private readonly Tensor changed; // d: 1 where it does not
-    private readonly Tensor hiddenWeight; // d × h
-    private readonly Tensor hiddenBias;
-    private readonly Tensor outputWeight; // h × 2d
-    private readonly Tensor outputBias;
+    private readonly int dimensions; // d
+    private readonly int hidden; // h
+    private readonly int parity; // numbers at these places stay
 
     /// <summary>Creates a step.</summary>
-    /// <param name="dimensions">d.</param>
+    /// <param name="dimensions">Numbers of a sample, d.</param>
     /// <param name="hidden">Hidden units, h.</param>
-    /// <param name="odd">Whether the numbers at odd places stay, or those at even ones.</param>
+    /// <param name="parity">0 where the numbers at even places stay, 1 where those at odd ones do.</param>
     /// <param name="random">Draws the weights of the hidden layer.</param>
-    public AffineCoupling(int dimensions, int hidden, bool odd, SeededRandom random)
+    public AffineCoupling(int dimensions, int hidden, int parity, SeededRandom random)
     {
-        kept = tensor(Enumerable.Range(0, dimensions).Select(i => i % 2 == 1 == odd ? 1f : 0f).ToArray());
-        changed = ones_like(kept) - kept;
+        (this.dimensions, this.hidden, this.parity) = (dimensions, hidden, parity);
+        Parameters = new double[(hidden * (dimensions + 1)) + (2 * dimensions * (hidden + 1))];
+        Gradient = new double[Parameters.Length];
         var scale = 1 / Math.Sqrt(dimensions);
-        hiddenWeight = tensor(Enumerable.Range(0, dimensions * hidden).Select(_ => (float)(scale * random.Normal())).ToArray())
-            .reshape(dimensions, hidden).requires_grad_();
-        hiddenBias = zeros(hidden, requires_grad: true);
-        outputWeight = zeros(hidden, 2 * dimensions, requires_grad: true);
-        outputBias = zeros(2 * dimensions, requires_grad: true);
+        for (var i = 0; i < hidden * dimensions; i++)
+        {
+            Parameters[i] = scale * random.Normal();
+        }
     }
 
-    /// <summary>What is learnt.</summary>
-    public IReadOnlyList<Tensor> Parameters => [hiddenWeight, hiddenBias, outputWeight, outputBias];
+    /// <summary>What is learnt: weights h × d and h constants of the hidden layer, weights 2d × h and 2d constants of stretch and shift.</summary>
+    public double[] Parameters { get; }
+
+    /// <summary>Derivative of the loss by each of <see cref="Parameters"/>; <see cref="Backward"/> adds to it.</summary>
+    public double[] Gradient { get; }
+
+    private int HiddenConstants => hidden * dimensions;
+
+    private int OutputWeights => hidden * (dimensions + 1);
+
+    private int OutputConstants => OutputWeights + (2 * dimensions * hidden);
 
     /// <summary>Towards the normal distribution.</summary>
-    /// <param name="x">N × d.</param>
-    /// <returns>N × d, and the logarithm of the determinant for each of the N.</returns>
-    public (Tensor Value, Tensor LogDeterminant) Forward(Tensor x)
+    /// <param name="x">d numbers; changed in place.</param>
+    /// <returns>Logarithm of the determinant.</returns>
+    public double Forward(Span<double> x)
     {
-        var (stretch, shift) = Change(x);
-        return ((x * stretch.exp()) + shift, stretch.sum(1));
+        Span<double> activation = stackalloc double[hidden];
+        Activate(x, activation);
+        var determinant = 0.0;
+        for (var i = 1 - parity; i < dimensions; i += 2)
+        {
+            var (stretch, shift) = Change(i, activation);
+            x[i] = (x[i] * Math.Exp(stretch)) + shift;
+            determinant += stretch;
+        }
+
+        return determinant;
     }
 
     /// <summary>Back from there.</summary>
-    public Tensor Inverse(Tensor z)
+    /// <param name="z">d numbers; changed in place.</param>
+    public void Inverse(Span<double> z)
     {
-        var (stretch, shift) = Change(z);
-        return (z - shift) * (-stretch).exp();
+        Span<double> activation = stackalloc double[hidden];
+        Activate(z, activation);
+        for (var i = 1 - parity; i < dimensions; i += 2)
+        {
+            var (stretch, shift) = Change(i, activation);
+            z[i] = (z[i] - shift) * Math.Exp(-stretch);
+        }
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Leads the derivative of the loss, from which the logarithm of the determinant is taken away, back through the step.</summary>
+    /// <param name="x">What <see cref="Forward"/> was given, d numbers.</param>
+    /// <param name="slope">Derivative by what it gave back; changed in place to that by what it was given.</param>
+    public void Backward(ReadOnlySpan<double> x, Span<double> slope)
     {
-        foreach (var parameter in Parameters.Concat([kept, changed]))
+        Span<double> activation = stackalloc double[hidden];
+        Span<double> activationSlope = stackalloc double[hidden];
+        Activate(x, activation);
+        activationSlope.Clear();
+        for (var i = 1 - parity; i < dimensions; i += 2)
         {
-            parameter.Dispose();
+            var (stretch, _) = Change(i, activation);
+            var stretched = Math.Exp(stretch);
+            AddOutput(i, ((slope[i] * x[i] * stretched) - 1) * (1 - (stretch * stretch)), activation, activationSlope);
+            AddOutput(dimensions + i, slope[i], activation, activationSlope);
+            slope[i] *= stretched;
+        }
+
+        for (var unit = 0; unit < hidden; unit++)
+        {
+            var own = activationSlope[unit] * (1 - (activation[unit] * activation[unit]));
+            Gradient[HiddenConstants + unit] += own;
+            for (var i = parity; i < dimensions; i += 2)
+            {
+                Gradient[(unit * dimensions) + i] += own * x[i];
+                slope[i] += own * Parameters[(unit * dimensions) + i];
+            }
+        }
+    }
+
+    private void AddOutput(int output, double slope, ReadOnlySpan<double> activation, Span<double> activationSlope)
+    {
+        var weights = OutputWeights + (output * hidden);
+        Gradient[OutputConstants + output] += slope;
+        for (var unit = 0; unit < hidden; unit++)
+        {
+            Gradient[weights + unit] += slope * activation[unit];
+            activationSlope[unit] += slope * Parameters[weights + unit];
+        }
+    }
+
+    private void Activate(ReadOnlySpan<double> x, Span<double> activation)
+    {
+        for (var unit = 0; unit < hidden; unit++)
+        {
+            var sum = Parameters[HiddenConstants + unit];
+            for (var i = parity; i < dimensions; i += 2)
+            {
+                sum += Parameters[(unit * dimensions) + i] * x[i];
+            }
+
+            activation[unit] = Math.Tanh(sum);
         }
     }
 
     // Stretched by at most e in either direction, so that no density runs away.
-    private (Tensor Stretch, Tensor Shift) Change(Tensor x)
+    private (double Stretch, double Shift) Change(int i, ReadOnlySpan<double> activation) => (Math.Tanh(Output(i, activation)), Output(dimensions + i, activation));
+
+    private double Output(int output, ReadOnlySpan<double> activation)
     {
-        var output = (((x * kept).matmul(hiddenWeight) + hiddenBias).tanh().matmul(outputWeight) + outputBias).chunk(2, 1);
-        return (output[0].tanh() * changed, output[1] * changed);
+        var sum = Parameters[OutputConstants + output];
+        var weights = Parameters.AsSpan(OutputWeights + (output * hidden), hidden);
+        for (var unit = 0; unit < hidden; unit++)
+        {
+            sum += weights[unit] * activation[unit];
+        }
+
+        return sum;
     }
 }

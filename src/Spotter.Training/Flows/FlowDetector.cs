@@ -39,7 +39,7 @@ public static class FlowDetector
         var (count, dimensions) = (samples.Length, samples[0].Length);
         var kept = Math.Max(1, Math.Min(ComponentCount, count - 1));
         double[] mean = [.. Enumerable.Range(0, dimensions).Select(i => samples.Average(sample => sample[i]))];
-        using var noGradients = no_grad();
+        set_num_threads(1); // of so small a matrix several threads mostly wait for each other
         using var scope = NewDisposeScope();
         var centred = tensor(samples.SelectMany(sample => sample.Select((value, i) => value - mean[i])).ToArray()).reshape(count, dimensions);
         var (_, singular, directions) = linalg.svd(centred, fullMatrices: false);

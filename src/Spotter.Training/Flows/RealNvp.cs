@@ -1,16 +1,12 @@
-using System.Globalization;
 using Spotter.Synthesis;
-using Spotter.Training.Learning;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Spotter.Training.Flows;
 
 /// <summary>
 /// A density learnt by a chain of invertible steps that lead samples to a standard normal distribution: L. Dinh, J. Sohl-Dickstein, S. Bengio, "Density estimation using
-/// Real NVP", ICLR 2017. Small, for some dozens of samples.
+/// Real NVP", ICLR 2017. Small, for some dozens of samples; with matrices of this size libtorch's calls take ten times as long as the arithmetic, so it is written out.
 /// </summary>
-public sealed class RealNvp : IDisposable
+public sealed class RealNvp
 {
     private const int Couplings = 4;
     private const int HiddenUnits = 16;
@@ -22,6 +18,7 @@ public sealed class RealNvp : IDisposable
     private const double Noise = 0.1;
 
     private readonly int dimensions;
+    private readonly int seed;
     private readonly AffineCoupling[] couplings;
 
     /// <summary>Creates a flow that changes nothing yet: the density is the standard normal one.</summary>
@@ -31,81 +28,76 @@ public sealed class RealNvp : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimensions, 1);
         this.dimensions = dimensions;
-        Seed = seed;
+        this.seed = seed;
         var random = SeededRandom.For(seed, "flow");
-        couplings = [.. Enumerable.Range(0, Couplings).Select(step => new AffineCoupling(dimensions, HiddenUnits, step % 2 == 1, random))];
+        couplings = [.. Enumerable.Range(0, Couplings).Select(step => new AffineCoupling(dimensions, HiddenUnits, step % 2, random))];
     }
 
-    private int Seed { get; }
+    /// <summary>What is learnt, by steps.</summary>
+    internal IReadOnlyList<AffineCoupling> Chain => couplings;
 
     /// <summary>Learns the density of samples.</summary>
     /// <param name="samples">n × d numbers of mean about 0 and deviation about 1.</param>
     public void Fit(double[][] samples)
     {
-        UseOneThread();
-        var random = SeededRandom.For(Seed, "noise");
-        var parameters = couplings.SelectMany(coupling => coupling.Parameters).Index()
-            .ToDictionary(pair => pair.Index.ToString(CultureInfo.InvariantCulture), pair => pair.Item, StringComparer.Ordinal);
-        using var optimizer = new AdamW(parameters, WeightDecay);
-        for (var step = 0; step < Steps; step++)
+        var random = SeededRandom.For(seed, "noise");
+        FlowOptimizer[] optimizers = Array.ConvertAll(couplings, coupling => new FlowOptimizer(coupling.Parameters, coupling.Gradient, Rate, WeightDecay));
+        for (var step = 1; step <= Steps; step++)
         {
-            using var scope = NewDisposeScope();
-            foreach (var parameter in parameters.Values)
+            foreach (var sample in samples)
             {
-                parameter.grad = null;
+                AddGradient(Array.ConvertAll(sample, value => value + (Noise * random.Normal())));
             }
 
-            (-LogDensity(Collate(samples, () => Noise * random.Normal())).mean()).backward();
-            optimizer.Update(Rate, step + 1);
-        }
-
-        foreach (var parameter in parameters.Values)
-        {
-            parameter.grad = null;
+            Array.ForEach(optimizers, optimizer => optimizer.Update(samples.Length, step));
         }
     }
 
     /// <summary>Logarithm of the density at a sample.</summary>
     public double LogDensity(double[] sample)
     {
-        UseOneThread();
-        using var noGradients = no_grad();
-        using var scope = NewDisposeScope();
-        return LogDensity(Collate([sample], () => 0)).item<float>();
+        double[] z = [.. sample];
+        var determinant = Forward(z);
+        return determinant - (z.Sum(value => value * value) / 2) - (dimensions * Math.Log(2 * Math.PI) / 2);
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => Array.ForEach(couplings, coupling => coupling.Dispose());
-
-    /// <summary>To the normal distribution: N × d, and the logarithm of the determinant of each.</summary>
-    internal (Tensor Value, Tensor LogDeterminant) Forward(Tensor x)
+    /// <summary>To the normal distribution, in place.</summary>
+    /// <returns>Logarithm of the determinant.</returns>
+    internal double Forward(Span<double> x)
     {
-        var sum = zeros(x.shape[0]);
+        var determinant = 0.0;
         foreach (var coupling in couplings)
         {
-            (x, var own) = coupling.Forward(x);
-            sum += own;
+            determinant += coupling.Forward(x);
         }
 
-        return (x, sum);
+        return determinant;
     }
 
-    /// <summary>Back from there, N × d.</summary>
-    internal Tensor Inverse(Tensor z) => couplings.Reverse().Aggregate(z, (value, coupling) => coupling.Inverse(value));
-
-    /// <summary>Logarithm of the density at each of N × d.</summary>
-    internal Tensor LogDensity(Tensor x)
+    /// <summary>Back from there, in place.</summary>
+    internal void Inverse(Span<double> z)
     {
-        // Numbers that libtorch reads live until the end, see AdamW.
-        using Scalar half = 0.5;
-        using Scalar scale = dimensions * Math.Log(2 * Math.PI) / 2;
-        var (z, determinant) = Forward(x);
-        return (determinant - (z.square().sum(1) * half)).sub(scale);
+        for (var step = couplings.Length - 1; step >= 0; step--)
+        {
+            couplings[step].Inverse(z);
+        }
     }
 
-    // These matrices are so small that several threads mostly wait for each other: ten times the processor time.
-    private static void UseOneThread() => set_num_threads(1);
+    /// <summary>Adds the derivative of the negative logarithm of the density at a sample to the gradients of all steps.</summary>
+    internal void AddGradient(double[] sample)
+    {
+        var inputs = new double[couplings.Length][];
+        double[] slope = [.. sample];
+        for (var step = 0; step < couplings.Length; step++)
+        {
+            inputs[step] = [.. slope];
+            couplings[step].Forward(slope);
+        }
 
-    private Tensor Collate(double[][] samples, Func<double> noise) =>
-        tensor(samples.SelectMany(sample => sample.Select(value => (float)(value + noise()))).ToArray()).reshape(samples.Length, dimensions);
+        // Of half the squared distance from 0, the derivative is the place itself.
+        for (var step = couplings.Length - 1; step >= 0; step--)
+        {
+            couplings[step].Backward(inputs[step], slope);
+        }
+    }
 }

@@ -15,16 +15,16 @@ public static class StreamInput
     /// 3 × T × 18: two coordinates of a difference and the smaller confidence of its two ends; zeros where an end is missing, for the neck, which no bone leads to, and
     /// in the last frame, which no motion follows.
     /// </returns>
-    public static float[] Of(SkeletonStream stream, float[] input)
+    public static float[] Of(StreamKind stream, float[] input)
     {
         var frames = input.Length / (StGcnNetwork.InputChannels * Joints);
         var result = new float[input.Length];
         switch (stream)
         {
-            case SkeletonStream.Joints:
+            case StreamKind.Joints:
                 input.CopyTo(result, 0);
                 break;
-            case SkeletonStream.Bones:
+            case StreamKind.Bones:
                 for (var frame = 0; frame < frames; frame++)
                 {
                     foreach (var (from, to) in Skeleton.Bones)
@@ -34,7 +34,7 @@ public static class StreamInput
                 }
 
                 break;
-            case SkeletonStream.Motion:
+            case StreamKind.Motion:
                 for (var at = 0; at < (frames - 1) * Joints; at++)
                 {
                     Subtract(input, at, at + Joints, result, at);

@@ -12,7 +12,7 @@ public sealed class StreamInputTests
     public void Of_Joints_IsACopy()
     {
         var input = Body();
-        var shown = StreamInput.Of(SkeletonStream.Joints, input);
+        var shown = StreamInput.Of(StreamKind.Joints, input);
         Assert.Equal(input, shown);
         Assert.NotSame(input, shown);
     }
@@ -21,7 +21,7 @@ public sealed class StreamInputTests
     public void Of_Bones_AddedUpFromTheNeckGiveTheJointsBack()
     {
         var input = Body();
-        var bones = StreamInput.Of(SkeletonStream.Bones, input);
+        var bones = StreamInput.Of(StreamKind.Bones, input);
         for (var frame = 0; frame < Frames; frame++)
         {
             var place = new Dictionary<Joint, (float X, float Y)> { [Joint.Neck] = At(input, frame, Joint.Neck) };
@@ -40,7 +40,7 @@ public sealed class StreamInputTests
     [Fact]
     public void Of_Bones_MissingJointLeavesTheBonesAtItOut()
     {
-        var bones = StreamInput.Of(SkeletonStream.Bones, Without(Body(), 1, Joint.RightElbow));
+        var bones = StreamInput.Of(StreamKind.Bones, Without(Body(), 1, Joint.RightElbow));
         foreach (var joint in new[] { Joint.RightElbow, Joint.RightWrist })
         {
             Assert.Equal((0f, 0f, 0f), (At(bones, 1, joint).X, At(bones, 1, joint).Y, Confidence(bones, 1, joint)));
@@ -54,7 +54,7 @@ public sealed class StreamInputTests
     public void Of_Motion_IsTheWayToTheNextFrame()
     {
         var input = Body();
-        var motion = StreamInput.Of(SkeletonStream.Motion, input);
+        var motion = StreamInput.Of(StreamKind.Motion, input);
         foreach (var joint in Enum.GetValues<Joint>())
         {
             Assert.Equal(At(input, 2, joint).X - At(input, 1, joint).X, At(motion, 1, joint).X);
@@ -67,15 +67,15 @@ public sealed class StreamInputTests
     [Fact]
     public void Of_Motion_MissingJointDoesNotMove()
     {
-        var motion = StreamInput.Of(SkeletonStream.Motion, Without(Body(), 1, Joint.LeftWrist));
+        var motion = StreamInput.Of(StreamKind.Motion, Without(Body(), 1, Joint.LeftWrist));
         Assert.Equal((0f, 0f, 0f), (At(motion, 0, Joint.LeftWrist).X, At(motion, 0, Joint.LeftWrist).Y, Confidence(motion, 0, Joint.LeftWrist)));
         Assert.Equal((0f, 0f, 0f), (At(motion, 1, Joint.LeftWrist).X, At(motion, 1, Joint.LeftWrist).Y, Confidence(motion, 1, Joint.LeftWrist)));
     }
 
     [Theory]
-    [InlineData(SkeletonStream.Bones)]
-    [InlineData(SkeletonStream.Motion)]
-    public void Of_BodyElsewhere_ShowsTheSame(SkeletonStream stream)
+    [InlineData(StreamKind.Bones)]
+    [InlineData(StreamKind.Motion)]
+    public void Of_BodyElsewhere_ShowsTheSame(StreamKind stream)
     {
         var input = Body();
         var moved = input.Select((value, at) => at < 2 * Plane ? value + 0.25f : value).ToArray();
