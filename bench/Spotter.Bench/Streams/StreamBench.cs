@@ -25,7 +25,7 @@ internal static class StreamBench
 
     /// <summary>Trains what is not trained yet, and prints the table.</summary>
     /// <param name="weights">Weights to start from.</param>
-    /// <param name="folder">Where states of trainings are kept.</param>
+    /// <param name="folder">Where networks, and states of trainings that are not done, are kept.</param>
     /// <param name="steps">Steps of each training.</param>
     /// <param name="seed">Seed of the three streams; the control has the next one.</param>
     /// <param name="only">Number of the one network that is trained, and nothing judged, so that several processes can share the work; null for all.</param>
@@ -37,11 +37,11 @@ internal static class StreamBench
         (StreamKind Stream, int Seed)[] networks = [(StreamKind.Joints, seed), (StreamKind.Bones, seed), (StreamKind.Motion, seed), (StreamKind.Joints, seed + 1)];
         if (only is { } at)
         {
-            training.Train(networks[at].Stream, networks[at].Seed).Dispose();
+            training.Load(networks[at].Stream, networks[at].Seed).Dispose();
             return 0;
         }
 
-        StreamNetwork[] trained = [.. networks.Select(network => new StreamNetwork(network.Stream, training.Train(network.Stream, network.Seed)))];
+        StreamNetwork[] trained = [.. networks.Select(network => new StreamNetwork(network.Stream, training.Load(network.Stream, network.Seed)))];
         try
         {
             Print(trained);

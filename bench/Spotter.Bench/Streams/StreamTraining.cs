@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spotter.StGcn;
 using Spotter.Synthesis;
+using Spotter.Training.Checkpoints;
 using Spotter.Training.Curriculum;
 using Spotter.Training.Export;
 using Spotter.Training.Learning;
@@ -11,18 +12,31 @@ namespace Spotter.Bench.Streams;
 
 /// <summary>Trains the network of one stream on the press, all streams alike, and keeps its state, so that a study that was killed goes on where it was.</summary>
 /// <param name="weights">Weights to start from.</param>
-/// <param name="folder">Where states are kept.</param>
+/// <param name="folder">Where networks and states are kept.</param>
 /// <param name="steps">Steps of the curriculum.</param>
 internal sealed class StreamTraining(string weights, string folder, int steps)
 {
     private const int StartBatches = 12;
     private const int MotionsPerStep = 8;
 
-    /// <summary>The network of a stream, from its state where it was trained before.</summary>
-    public StGcnEncoder Train(StreamKind stream, int seed)
+    /// <summary>The network of a stream, from its file where it was trained before.</summary>
+    public StGcnEncoder Load(StreamKind stream, int seed)
     {
         var name = Invariant($"{stream.ToString().ToLowerInvariant()}-{steps}-{seed}");
-        using var network = StGcnNetwork.Load(weights);
+        var path = Path.Combine(folder, name + ".safetensors");
+        using var network = StGcnNetwork.Load(File.Exists(path) ? path : weights);
+        if (!File.Exists(path))
+        {
+            Train(network, stream, seed, name);
+            SafeTensorsFile.Write(path, network.GetWeights());
+        }
+
+        var description = new BackboneDescription(name, "1", BackboneDescription.BodyFramePreprocessing, "study of streams");
+        return StGcnEncoder.Load(StGcnExport.ToOnnx(network, description, sixteenBits: false));
+    }
+
+    private void Train(StGcnNetwork network, StreamKind stream, int seed, string name)
+    {
         using var objective = new CurriculumObjective();
         var source = new StreamSource(new MannequinSource(seed, MotionsPerStep, [MannequinExercises.ShoulderPress]), stream);
         IReadOnlyList<TrainingSample>[] start = [.. Enumerable.Range(1, StartBatches).Select(step => source.Batch(-step))];
@@ -34,8 +48,6 @@ internal sealed class StreamTraining(string weights, string folder, int steps)
         objective.Start(network, start);
         var options = new TrainingOptions { Steps = steps, Seed = seed, Threads = 1, StatePath = Path.Combine(folder, name + ".state"), StateEvery = 10 };
         TrainingLoop.Run(network, objective, source, options, $"stream of {name}", new Progress(name));
-        var description = new BackboneDescription(name, "1", BackboneDescription.BodyFramePreprocessing, "study of streams");
-        return StGcnEncoder.Load(StGcnExport.ToOnnx(network, description, sixteenBits: false));
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
