@@ -67,7 +67,7 @@ if (args is ["streams", var initial, var kept, .. var asked])
 {
     return StreamBench.Run(
         initial, kept, NumberOf(asked, "--steps", 150), NumberOf(asked, "--seed", 1), Option(asked, "--only") is { } one ? int.Parse(one, CultureInfo.InvariantCulture) : null,
-        Option(asked, "--recordings")?.Split(',') ?? []);
+        Option(asked, "--backbone"), Option(asked, "--recordings")?.Split(',') ?? []);
 }
 
 if (args is ["realism", var shipped, .. var people])
@@ -125,7 +125,7 @@ Console.Error.WriteLine($"""
            Spotter.Bench sensitivity BACKBONE [--exercise NAME,…] [--seed N] [--people N] [--plot FILE.svg]
            Spotter.Bench backbones BACKBONE… [--people N]
            Spotter.Bench learning BACKBONE [EXERCISE [SEED]]
-           Spotter.Bench streams WEIGHTS FOLDER [--steps N] [--seed N] [--only NETWORK] [--recordings DATA,…]
+           Spotter.Bench streams WEIGHTS FOLDER [--steps N] [--seed N] [--only NETWORK] [--backbone FILE] [--recordings DATA,…]
            Spotter.Bench flow BACKBONE [SEED]
            Spotter.Bench estimators BACKBONE [SEED]
            Spotter.Bench spreads FOLDER [SEED]
