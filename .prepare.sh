@@ -55,7 +55,7 @@ prepare_models() {
     [ -f "$folder/package-lock.json" ] || continue
     [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] && continue
     say "fetching what ${folder#"$root"/} needs…"
-    (cd "$folder" && exec 9>.install.lock && flock 9 && npm ci --ignore-scripts --no-audit --no-fund >&2) ||
+    (cd "$folder" && exec 9>.install.lock && flock 9 && npm ci --ignore-scripts --no-audit --no-fund >&2 9>&-) ||
       fail "npm could not fetch what ${folder#"$root"/} needs. Check the network and try again."
     touch "$folder/node_modules/.package-lock.json"
   done
@@ -68,7 +68,7 @@ prepare_test_packages() {
     [ -f "$folder/package-lock.json" ] || continue
     [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] && continue
     say "fetching what ${folder#"$root"/} needs…"
-    if (cd "$folder" && exec 9>.install.lock && flock 9 && npm ci --ignore-scripts --no-audit --no-fund >&2); then
+    if (cd "$folder" && exec 9>.install.lock && flock 9 && npm ci --ignore-scripts --no-audit --no-fund >&2 9>&-); then
       touch "$folder/node_modules/.package-lock.json"
     else
       say "npm could not fetch what ${folder#"$root"/} needs; the tests that need it are skipped."
@@ -87,8 +87,9 @@ prepare_build() {
     fi
     say "building ${project##*/} (the first time takes a few minutes)…"
     mkdir -p "$(dirname "$stamp")"
+    # The build must not inherit the lock: it leaves a compiler server behind, which would hold it for minutes.
     (exec 9>"$root/.build.lock" && flock 9 && cd "$root" && touch "$stamp.new" &&
-      dotnet build "$project" -c Release -v quiet --nologo >&2) || fail "the build of $project failed; its messages stand above."
+      dotnet build "$project" -c Release -v quiet --nologo >&2 9>&-) || fail "the build of $project failed; its messages stand above."
     mv "$stamp.new" "$stamp"
   done
 }
