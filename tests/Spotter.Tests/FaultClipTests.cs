@@ -47,6 +47,7 @@ public sealed class FaultClipTests : IDisposable
 
         Assert.Equal(Verdict.Incorrect, report.Verdict);
         Assert.All(report.Repetitions, repetition => Assert.NotEmpty(repetition.Findings));
+        Assert.DoesNotContain(report.Repetitions.SelectMany(repetition => repetition.Findings), finding => finding.Measure == "bounce");
     }
 
     // What docs/evaluation.md lists as not found on clips: they get a verdict all the same, and never a finding that is not there.

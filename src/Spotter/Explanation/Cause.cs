@@ -22,6 +22,9 @@ internal sealed record Cause(
     /// <summary>How far it lies outside of the band on a side that is a fault, in widths of the band.</summary>
     public double Widths => Math.Abs(Band.Excess(Value)) / Math.Max(Band.High - Band.Low, 1e-9);
 
+    /// <summary>Whether anybody could see that the value lies outside, however narrow the band.</summary>
+    public bool IsVisible => Math.Abs(Band.Excess(Value)) >= LeastVisible(Measure.Unit) && (IsLow || Value >= Measure.LeastHigh);
+
     /// <summary>The kind of fault that drives the measure to this side; null where there is none.</summary>
     public string? Fault => IsLow ? Measure.FaultBelow : Measure.FaultAbove;
 
@@ -30,4 +33,12 @@ internal sealed record Cause(
 
     /// <summary>Whether another cause is the same thing seen in another measure.</summary>
     public bool IsAlike(Cause other) => Name == other.Name || Groups.Intersect(other.Groups, StringComparer.Ordinal).Any();
+
+    // A degree or two, half a centimetre: less than a pose estimator's error.
+    private static double LeastVisible(string unit) => unit switch
+    {
+        "degrees" => 1.5,
+        "torso lengths" => 0.01,
+        _ => 0,
+    };
 }

@@ -85,7 +85,7 @@ internal static class Causes
                 : measure.ComparesArms ? [Valued(all[measure.Name], BodySides.Both.MaxBy(side => all[measure.Name, side]))]
                 : [Valued(all[measure.Name], judged.View.NearSide)],
         ];
-        outside = [.. outside.Where(cause => cause.Widths >= widths).OrderByDescending(cause => cause.Widths)];
+        outside = [.. outside.Where(cause => cause.Widths >= widths && cause.IsVisible).OrderByDescending(cause => cause.Widths)];
         if (outside is not [var worst, ..])
         {
             return null;

@@ -59,7 +59,7 @@ public static class Findings
         var clear = Causes.Outside(judge.Model, judged, names, RemarkWidths);
         return clear.Count == 0
             ? []
-            : [.. Find(judge, judged, exercise, 1, cancellationToken).Where(finding => clear.Any(cause => cause.Measure.Name == finding.Measure))];
+            : [.. Find(judge, judged, exercise, 1, cancellationToken).Where(finding => finding.Contribution >= LeastOfCause && clear.Any(cause => cause.Measure.Name == finding.Measure))];
     }
 
     private static List<Finding> Find(RepetitionJudge judge, JudgedRepetition judged, ExerciseDefinition exercise, int most, CancellationToken cancellationToken)
@@ -87,7 +87,7 @@ public static class Findings
         {
             var odd = PathAttribution.Find(model.Path, judged, anomaly) ?? Farthest(model, judged);
             var finding = wording.Write(odd, anomaly.Joined(odd.Share, 0));
-            if (found.Count > 0 && (odd.Share < LeastOfPath || said.Any(pair => IsRepeated(pair, finding))))
+            if (found.Count > 0 && (odd.Share < LeastOfPath || finding.Value <= finding.Expected[1] || said.Any(pair => IsRepeated(pair, finding))))
             {
                 return;
             }

@@ -9,8 +9,8 @@ internal static class PathWords
     // A direction that makes up less of the way than this is not worth a word.
     private const double LeastShare = 0.35;
 
-    // Nearer than this, in torso lengths, there is nowhere to go.
-    private const double Least = 0.02;
+    // Nearer than this, in torso lengths, there is nowhere to go: nobody moves a joint by two centimetres at will.
+    private const double Least = 0.05;
 
     /// <summary>The advice.</summary>
     /// <param name="joint">The joint.</param>

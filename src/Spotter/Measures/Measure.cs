@@ -72,6 +72,9 @@ public sealed record Measure
     /// <summary>The value that a textbook asks for, such as 180 for a straight arm; null where there is none. Only to be spoken of where correct repetitions reach it.</summary>
     public double? Ideal { get; init; }
 
+    /// <summary>The least value that anybody would call too high, however narrow the band of correct repetitions; 0 for no such bound.</summary>
+    internal double LeastHigh { get; init; }
+
     /// <summary>What values above and below 0 mean in words, see <see cref="MeasureAmounts"/>; null where the number stands by itself.</summary>
     internal string? Direction { get; init; }
 

@@ -10,6 +10,9 @@ public static class MeasureCatalogue
     // A movement that gets on by less than this share of its way stands still.
     private const double StopShare = 0.05;
 
+    // Leaning back, too, lets hands come down by up to this, torso lengths, as a camera sees it; a bounce that a coach would call wrong lets them fall farther.
+    private const double LeastBounce = 0.08;
+
     private static readonly View[] Any = [View.Front, View.Side, View.Diagonal];
     private static readonly View[] Front = [View.Front];
     private static readonly View[] Side = [View.Side];
@@ -70,7 +73,7 @@ public static class MeasureCatalogue
             (_, arm) => BodyTrack.Range(arm.UpperArmSwing)) with { Stretch = (track, side) => track.FarFromLeast(track.Arms.First(arm => arm.Side == side).UpperArmSwing) },
         Arm("bounce", Torso, "wrist", RepetitionPhase.Up, Any, FaultyValues.High, null, "bounce",
             "Largest rise of the wrist that it loses again before the turning point: by how much it comes back, from 0.8 seconds before the repetition on.",
-            (track, arm) => track.Approach.Hump(arm.Side).Size) with { Stretch = (track, side) => (track.Approach.Hump(side).From, track.Approach.Hump(side).To) },
+            (track, arm) => track.Approach.Hump(arm.Side).Size) with { Stretch = (track, side) => (track.Approach.Hump(side).From, track.Approach.Hump(side).To), LeastHigh = LeastBounce },
         Difference("asymmetry-degrees", Degrees, "elbow", RepetitionPhase.Top, "asymmetry",
             "Difference between the largest elbow angles of the two arms.",
             (track, arm) => track.Max(arm.ElbowAngle, RepetitionPhase.Whole)) with { Extreme = (arm => arm.ElbowAngle, true) },
