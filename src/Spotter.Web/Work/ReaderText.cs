@@ -19,6 +19,9 @@ internal readonly record struct ReaderText(string Text, bool IsStored)
     /// <summary>What is to be known about a verdict.</summary>
     public static ReaderText Of(Note note) => Say(note.Said, note.Text);
 
+    /// <summary>What was not judged.</summary>
+    public static ReaderText Of(Unseen unseen) => Say(unseen.Said, unseen.Text);
+
     /// <summary>What matters most about a clip; null where there is nothing to say.</summary>
     public static ReaderText? Of(ClipOutcome outcome) => outcome.Headline is { } stored ? Say(outcome.HeadlineSaid, stored) : null;
 

@@ -76,7 +76,12 @@ public sealed record Report
 /// <summary>Faults that no verdict of this clip rests on: the view hides them, part of the body is outside the picture, or it is haste, which is only named where a repetition is odd for another reason.</summary>
 /// <param name="Measures">Names of the measures that would tell it, see docs/measures.md; one for each fault.</param>
 /// <param name="Text">A sentence that names the faults.</param>
-public sealed record Unseen(IReadOnlyList<string> Measures, string Text);
+public sealed record Unseen(IReadOnlyList<string> Measures, string Text)
+{
+    /// <inheritdoc cref="Reason.Said"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Sentence? Said { get; init; }
+}
 
 /// <summary>Why a clip cannot be judged, and what to do about it.</summary>
 /// <param name="Code">One of <see cref="ReasonCodes"/>.</param>

@@ -131,11 +131,8 @@ public static class ReportParts
             .. exercise.Measures.Keys.Concat(exercise.Remarks.Keys).Distinct().SelectMany(known => Listed(exercise, known))
                 .SelectMany(measure => Faults(measure).Select(fault => (fault, measure))).Where(pair => !told.Contains(pair.fault)).DistinctBy(pair => pair.fault),
         ];
-        return hidden.Length == 0
-            ? null
-            : new Unseen(
-                [.. hidden.Select(pair => pair.Measure.Name).Distinct(StringComparer.Ordinal)],
-                Texts.Format("report.unseen", Texts.Join(hidden.Select(pair => Texts.Get("fault." + pair.Fault)))));
+        var said = new Sentence("report.unseen", SentencePart.Names(hidden.Select(pair => "fault." + pair.Fault)));
+        return hidden.Length == 0 ? null : new Unseen([.. hidden.Select(pair => pair.Measure.Name).Distinct(StringComparer.Ordinal)], said.Say()) { Said = said };
 
         bool IsTaken(Measure measure) => measure.Views.Contains(view) && measured.Any(values => double.IsFinite(values[measure.Name]));
     }

@@ -23,6 +23,10 @@ public sealed class ReaderLanguageTests
         Assert.Contains(stored, advice => english.Contains($"<p class=\"advice\">{advice}</p>", StringComparison.Ordinal));
         Assert.All(stored, advice => Assert.DoesNotContain(advice, chinese, StringComparison.Ordinal));
         Assert.Contains("最高點請再往上推", chinese, StringComparison.Ordinal);
+        var unseen = report.GetProperty("unseen").GetProperty("text").GetString()!;
+        Assert.Contains($">{unseen}</p>", english, StringComparison.Ordinal);
+        Assert.DoesNotContain(unseen, chinese, StringComparison.Ordinal);
+        Assert.Matches("<p class=\"unjudged quiet small\">這段影片沒有判斷的項目：[^A-Za-z]+。</p>", chinese);
         var card = await ReadAsync(server, "/", "zh-TW");
         Assert.Matches("<span class=\"quiet clamp\">最高點請再往上推", card);
         Assert.All(stored, advice => Assert.DoesNotContain(advice, card, StringComparison.Ordinal));

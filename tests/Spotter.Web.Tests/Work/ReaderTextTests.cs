@@ -19,7 +19,19 @@ public sealed class ReaderTextTests
         Assert.Equal(new ReaderText(Old.Text, IsStored: true), ReaderText.Of(Old));
         Assert.Equal(new ReaderText(Old.Text, IsStored: true), ReaderText.Of(Outcome() with { Headline = Old.Text }));
         Assert.Equal(new ReaderText(finding.Text, IsStored: true), ReaderText.Of(finding, Report(Old)));
+        Assert.Equal(new ReaderText("Not judged in this clip: leaning back.", IsStored: true), ReaderText.Of(new Unseen(["trunk-lean-degrees"], "Not judged in this clip: leaning back.")));
         Assert.Null(ReaderText.Of(Outcome()));
+    }
+
+    [Fact]
+    public void Of_WhatWasNotJudgedAfterTheStore_IsInTheReadersLanguage()
+    {
+        var stored = Report(Old) with { Unseen = new Unseen(["trunk-lean-degrees"], "") { Said = new Sentence("report.unseen", SentencePart.Names("fault.lean-back")) } };
+        using var speech = Texts.Speak(Texts.FindLanguage("zh-Hant"));
+
+        var read = ReaderText.Of(ReportJson.Deserialize(ReportJson.Serialize(stored)).Unseen!);
+
+        Assert.Equal(new ReaderText("這段影片沒有判斷的項目：向後仰。", IsStored: false), read);
     }
 
     [Fact]
