@@ -2,6 +2,7 @@ using Spotter.Explanation;
 using Spotter.Measures;
 using Spotter.Scoring;
 using Spotter.Skeletons;
+using Spotter.Web.Words;
 using Spotter.Web.Work;
 using Spotter.Words;
 
@@ -37,8 +38,8 @@ internal sealed record FindingGroup(
         return new FindingGroup(
             text,
             isStored,
-            measure is null ? null : Texts.Find("measure." + said.Finding.Measure),
-            measure is null ? null : MeasureAmounts.Value(measure, said.Finding.Value, view),
+            measure is null ? null : MeasureAmounts.Name(measure, said.Finding.Expected[1], view),
+            measure is null ? null : Rough(measure, MeasureAmounts.Value(measure, said.Finding.Value, view)),
             measure is null ? null : MeasureAmounts.Range(measure, said.Finding.Expected[0], said.Finding.Expected[1], view),
             measure is null ? null : Gauge.Of(said.Finding.Value, said.Finding.Expected[0], said.Finding.Expected[1]),
             said.Repetition.Index,
@@ -47,6 +48,8 @@ internal sealed record FindingGroup(
             ResultFiles.Correct(said.Repetition.Index, said.Place + 1),
             [.. thing.All.Select(found => (found.Repetition.Index, Value(found.Finding), Stills.MiddleOf(found.Finding)))],
             thing.All.All(found => found.Repetition.Verdict != Verdict.Incorrect));
+
+        string Rough(Measure named, string value) => Amounts.IsEstimated(named.Unit) ? PageTexts.Format("result.about", value) : value;
 
         // Another measure of the same thing would be a number without a name.
         string Value(Finding finding) => measure is null || finding.Measure != measure.Name ? "" : Amounts.Text(measure.Unit, finding.Value);

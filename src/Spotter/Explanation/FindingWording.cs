@@ -9,9 +9,6 @@ namespace Spotter.Explanation;
 /// <summary>Writes findings: joint, time span, numbers and a sentence.</summary>
 internal sealed class FindingWording(ViewModel model, JudgedRepetition judged, string exercise)
 {
-    // Straighter than this in the picture is straight, from the front: from the side the arms come towards the camera.
-    private const double StraightDegrees = 175;
-
     /// <summary>The finding on a cause.</summary>
     public Finding Write(Cause cause, Moment moment, double contribution)
     {
@@ -20,10 +17,9 @@ internal sealed class FindingWording(ViewModel model, JudgedRepetition judged, s
         string[] sides = [.. cause.Sides.Select(side => side.ToString().ToLowerInvariant())];
         var phase = moment.Phase.ToString().ToLowerInvariant();
         var advice = FindingSentence.Of(measure, cause.IsLow, [band.Low, band.High], sides, joint.Name(), phase, exercise, judged.View.View).Say();
-        var inPicture = judged.View.View != View.Front || (measure.Ideal == 180 && band.High < StraightDegrees) ? Texts.Find($"measure.{measure.Name}.picture") : null;
         var evidence = Evidence(
             measure.Unit,
-            inPicture ?? Texts.Get("measure." + measure.Name),
+            MeasureAmounts.Name(measure, band.High, judged.View.View),
             MeasureAmounts.Value(measure, cause.Value, judged.View.View),
             MeasureAmounts.Range(measure, band.Low, band.High, judged.View.View));
         return new Finding(

@@ -6,6 +6,16 @@ namespace Spotter.Measures;
 /// <summary>Writes values of measures for people: what a sign means is said in words, and of a measure that is wrong on one side only that end of the good range.</summary>
 public static class MeasureAmounts
 {
+    // Straighter than this in the picture is straight, from the front: from the side the arms come towards the camera.
+    private const double StraightDegrees = 175;
+
+    /// <summary>What is measured, such as <c>Straightest elbow angle in this picture</c> where the picture may show it other than it is.</summary>
+    /// <param name="measure">The measure.</param>
+    /// <param name="high">Upper end of the good values.</param>
+    /// <param name="view">From where it was seen.</param>
+    public static string Name(Measure measure, double high, View view) =>
+        (view != View.Front || (measure.Ideal == 180 && high < StraightDegrees) ? Texts.Find($"measure.{measure.Name}.picture") : null) ?? Texts.Get("measure." + measure.Name);
+
     /// <summary>A value such as <c>152°</c> or <c>20 cm below the shoulder</c>.</summary>
     /// <param name="measure">The measure.</param>
     /// <param name="value">Its value.</param>

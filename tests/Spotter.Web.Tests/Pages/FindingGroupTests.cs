@@ -1,11 +1,15 @@
+using System.Globalization;
 using Spotter.Scoring;
 using Spotter.Web.Pages;
+using Spotter.Words;
 
 namespace Spotter.Web.Tests.Pages;
 
 public sealed class FindingGroupTests
 {
     private static readonly Finding Elbows = new("left-elbow", "top", 1, 2, "elbow-extension-degrees", 140, [160, 180], 0.6, "Straighten your arms.") { Arms = ["left", "right"] };
+
+    private static readonly Finding Bounce = new("right-wrist", "up", 1, 2, "bounce", 0.12, [0, 0.04], 0.6, "Press up in one go.") { Arms = ["right"] };
 
     [Fact]
     public void Of_OneCauseInOtherArmAndMeasure_IsOneCardWithAllItsRepetitions()
@@ -29,6 +33,18 @@ public sealed class FindingGroupTests
         var cards = FindingGroup.Of(Report((Verdict.Correct, lean), (Verdict.Correct, lean), (Verdict.Incorrect, Elbows)));
 
         Assert.Equal([false, true], cards.Select(card => card.IsRemark));
+    }
+
+    [Fact]
+    public void Of_AngleAndLength_SayOfWhatTheNumbersAre()
+    {
+        using var speech = Texts.Speak(CultureInfo.GetCultureInfo("en"));
+        var cards = FindingGroup.Of(Report((Verdict.Incorrect, Elbows with { Expected = [160, 170] }), (Verdict.Incorrect, Bounce)));
+
+        Assert.Equal(["Straightest elbow angle in this picture", "Drop before or on the way up"], cards.Select(card => card.Measure));
+        Assert.Equal(["140°", "about 6 cm"], cards.Select(card => card.Value));
+        Assert.Equal(["at least 160°", "at most 2 cm"], cards.Select(card => card.Expected));
+        Assert.Equal("Straightest elbow angle", Assert.Single(FindingGroup.Of(Report((Verdict.Incorrect, Elbows)))).Measure);
     }
 
     private static Report Report(params (Verdict Verdict, Finding Finding)[] repetitions) => new()
