@@ -92,11 +92,12 @@ internal sealed class HistoryModel(SetHistory history, PackCatalogue packs) : Pa
         foreach (var group in measured.Where(entry => !double.IsNaN(entry.Measure.Typical)).GroupBy(entry => entry.Measure.Measure).Where(group => group.Count() > 1))
         {
             var latest = group.Last().Measure;
+            var faulty = MeasureCatalogue.Find(group.Key)?.Faulty ?? FaultyValues.Both;
             (judged.Contains(group.Key) ? trends : others).Add(new Trend(
                 Texts.Find("measure." + group.Key) ?? group.Key,
                 [.. group.Select(entry => new TrendPoint(entry.Set.Job.CreatedAt, entry.Measure.Typical, entry.Set.Job.Id, IsGood(entry.Set)))],
-                latest.Low,
-                latest.High,
+                faulty == FaultyValues.High ? null : latest.Low,
+                faulty == FaultyValues.Low ? null : latest.High,
                 value => Amounts.Text(latest.Unit, value)));
         }
 

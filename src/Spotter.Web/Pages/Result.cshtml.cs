@@ -28,7 +28,7 @@ internal sealed class ResultModel(IJobStore jobs, IClipStore clips, Housekeeping
 
     public IReadOnlyList<FindingGroup> Findings { get; private set; } = [];
 
-    public IReadOnlyList<MeasuredSet> Measures { get; private set; } = [];
+    public IReadOnlyList<MeasureRow> Measures { get; private set; } = [];
 
     /// <summary>How to stand for the exercise.</summary>
     public Stand Stand => Stand.Of(Report?.Exercise ?? Clip.Exercise ?? "", packs);
@@ -64,7 +64,7 @@ internal sealed class ResultModel(IJobStore jobs, IClipStore clips, Housekeeping
             var insight = await ReadInsightAsync(id, outcome.Attempt, cancellationToken);
             Timeline = new ClipTimeline(Report, insight);
             Findings = FindingGroup.Of(Report);
-            Measures = insight.Measures;
+            Measures = MeasureRow.Of(Report, insight);
             Labels = IsInside ? book.Labels(id) : [];
         }
 

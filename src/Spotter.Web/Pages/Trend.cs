@@ -12,11 +12,14 @@ internal sealed class Trend
     private const double Bottom = 88;
     private const double MiddleOfLetters = 4;
 
+    // Where every value further out is good too, the band goes past the end of the axis.
+    private const double Beyond = 6;
+
     /// <summary>Draws.</summary>
     /// <param name="name">What is drawn.</param>
     /// <param name="points">The values, oldest first; at least one.</param>
-    /// <param name="low">Lower end of the good values; null for none.</param>
-    /// <param name="high">Upper end of the good values; null for none.</param>
+    /// <param name="low">Lower end of the good values; null where lower ones are good too.</param>
+    /// <param name="high">Upper end of the good values; null where higher ones are good too.</param>
     /// <param name="text">Writes a value for people.</param>
     public Trend(string name, IReadOnlyList<TrendPoint> points, double? low, double? high, Func<double, string> text)
     {
@@ -27,7 +30,8 @@ internal sealed class Trend
         double Y(double value) => to > from ? Bottom - ((Bottom - Top) * (value - from) / (to - from)) : (Top + Bottom) / 2;
         Dots = [.. points.Select(point => new Dot(Number(X(point.When)), Number(Y(point.Value)), point.Id, point.IsGood, text(point.Value), point.When.UtcDateTime))];
         Line = "M" + string.Join('L', Dots.Select(dot => $"{dot.X} {dot.Y}"));
-        Band = low is { } lowest && high is { } highest ? (Number(Y(highest)), Number(Math.Max(2, Y(lowest) - Y(highest)))) : null;
+        var (above, below) = (high is { } highest ? Y(highest) : Top - Beyond, low is { } lowest ? Y(lowest) : Bottom + Beyond);
+        Band = low is null && high is null ? null : (Number(above), Number(Math.Max(2, below - above)));
         Latest = text(points[^1].Value);
         Ticks = to > from ? [(Number(Y(to) + MiddleOfLetters), text(to)), (Number(Y(from) + MiddleOfLetters), text(from))] : [(Number(Y(from) + MiddleOfLetters), text(from))];
         (First, Last) = (first, last);

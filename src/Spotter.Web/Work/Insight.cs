@@ -49,10 +49,22 @@ internal sealed record Insight
         return
         [
             .. from band in model.Bands
-               select new MeasuredSet(
-                   band.Measure, MeasureCatalogue.Get(band.Measure).Unit, band.Low, band.High, [.. vectors.Select(vector => vector[band.Measure])]),
+               let measure = MeasureCatalogue.Get(band.Measure)
+               select new MeasuredSet(band.Measure, measure.Unit, band.Low, band.High, [.. vectors.Select(vector => vector[band.Measure])])
+               {
+                   Worst = measure.PerArm ? [.. vectors.Select(vector => WorstOf(vector.Values(band.Measure), band, measure.Faulty))] : null,
+                   IsJudged = model.MeasureNames.Contains(band.Measure),
+               },
         ];
     }
+
+    // Of values that are all good, the one that is the nearest to being a fault.
+    private static double WorstOf(IEnumerable<double> values, MeasureBand band, FaultyValues faulty) => values.DefaultIfEmpty(double.NaN).MaxBy(value => (Math.Abs(band.Excess(value)), faulty switch
+    {
+        FaultyValues.Low => -value,
+        FaultyValues.High => value,
+        _ => Math.Abs(value - band.Middle),
+    }));
 
     private static Repetition Cut(SkeletonSequence skeleton, RepetitionReport repetition) =>
         new(Frame(skeleton, repetition.StartSeconds), Frame(skeleton, repetition.TurningSeconds), Frame(skeleton, repetition.EndSeconds) + 1);
@@ -72,9 +84,18 @@ internal sealed record Insight
 /// <param name="Unit">Its unit.</param>
 /// <param name="Low">Lowest value of correct repetitions.</param>
 /// <param name="High">Highest value of correct repetitions.</param>
-/// <param name="Values">A value for each repetition; NaN where it was not measured.</param>
+/// <param name="Values">A value for each repetition, of arms their mean; NaN where it was not measured.</param>
 internal sealed record MeasuredSet(string Measure, string Unit, double Low, double High, IReadOnlyList<double> Values)
 {
+    /// <summary>The value of the worse arm in each repetition, which findings speak of; null where the arms have no values of their own, and in results of earlier versions.</summary>
+    public IReadOnlyList<double>? Worst { get; init; }
+
+    /// <summary>Whether verdicts rest on it; the others are only looked at.</summary>
+    public bool IsJudged { get; init; } = true;
+
+    /// <summary>How far a value lies outside of the good ones, see <see cref="MeasureBand.Excess"/>.</summary>
+    public double Excess(double value) => new MeasureBand(Measure, Low, (Low + High) / 2, High, 0).Excess(value);
+
     /// <summary>The middle value of the repetitions; NaN where none was measured.</summary>
     [JsonIgnore]
     public double Typical
