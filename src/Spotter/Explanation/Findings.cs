@@ -17,7 +17,7 @@ public static class Findings
     // An odd path is worth a finding beside others when it explains this share and they leave as much.
     private const double LeastOfPath = 0.3;
 
-    // A cause that explains less is not worth a word where another explains more.
+    // A further cause that explains less is not worth a word, nor is a remark.
     private const double LeastOfCause = 0.05;
 
     // From this share of the shorter time span on, an odd path and a cause are of the same moment.
@@ -68,10 +68,12 @@ public static class Findings
         var (wording, spans) = (new FindingWording(model, judged, exercise.Name), new FindingSpan(judged, exercise));
         var causes = Causes.Find(model, judged, exercise, most);
         var shares = anomaly.NetworkShares(Restored(model, judged, causes, spans));
-        (Cause Cause, Finding Finding)[] written =
-            [.. causes.Select((cause, at) => (cause, wording.Write(cause, spans.Of(cause), anomaly.Joined(shares[at], anomaly.MeasuresShare(WithoutEffects(model, judged, [cause]))))))];
-        (Cause Cause, Finding Finding)[] said = [.. written.Where(pair => pair.Finding.Contribution >= LeastOfCause)];
-        said = said.Length > 0 ? said : [.. written.Take(1)];
+        (Cause Cause, Finding Finding)[] said =
+        [
+            .. causes
+                .Select((cause, at) => (cause, wording.Write(cause, spans.Of(cause), anomaly.Joined(shares[at], anomaly.MeasuresShare(WithoutEffects(model, judged, [cause]))))))
+                .Where((pair, at) => at == 0 || pair.Item2.Contribution >= LeastOfCause),
+        ];
         List<Finding> findings = [.. said.Select(pair => pair.Finding)];
         var rest = 1 - (causes.Count == 0 ? 0 : anomaly.Joined(shares[^1], anomaly.MeasuresShare(WithoutEffects(model, judged, causes))));
         if (findings.Count == 0 || (most > 1 && rest >= LeastOfPath))
