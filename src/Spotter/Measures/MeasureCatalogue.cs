@@ -10,7 +10,7 @@ public static class MeasureCatalogue
     // A movement that gets on by less than this share of its way stands still.
     private const double StopShare = 0.05;
 
-    // Leaning back, too, lets hands come down by up to this, torso lengths, as a camera sees it; a bounce that a coach would call wrong lets them fall farther.
+    // Torso lengths. As a camera sees it, leaning back lets hands come down, too, mostly by less; a bounce that a coach would call wrong lets them fall farther.
     private const double LeastBounce = 0.08;
 
     private static readonly View[] Any = [View.Front, View.Side, View.Diagonal];

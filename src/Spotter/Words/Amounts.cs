@@ -29,7 +29,7 @@ public static class Amounts
     }
 
     /// <summary>Whether an amount is 0 as people are told it.</summary>
-    public static bool IsNothing(string unit, double value) => Number(unit, value).AsSpan().IndexOfAnyInRange('1', '9') < 0;
+    public static bool IsNothing(string unit, double value) => IsZero(Number(unit, value));
 
     private static string Number(string unit, double value)
     {
@@ -41,6 +41,8 @@ public static class Amounts
             _ => (value, "0"),
         };
         var text = shown.ToString(format, Texts.Language);
-        return text.AsSpan().IndexOfAnyInRange('1', '9') < 0 ? text.TrimStart('-') : text.Replace('-', '−');
+        return IsZero(text) ? text.TrimStart('-') : text.Replace('-', '−');
     }
+
+    private static bool IsZero(string number) => number.AsSpan().IndexOfAnyInRange('1', '9') < 0;
 }
