@@ -7,11 +7,11 @@ using Spotter.Training.Learning;
 
 namespace Spotter.Training.FineTuning;
 
-/// <summary>A network fine-tuned without some recording sessions, and for each view the one-class SVM on its features of the correct repetitions of the others.</summary>
+/// <summary>Networks fine-tuned without some recording sessions, and for each view the one-class SVMs on their features of the correct repetitions of the others.</summary>
 internal sealed class HeldOutNetwork : IDisposable
 {
     private readonly StGcnEncoder encoder;
-    private readonly Dictionary<View, (JointMask Shown, OneClassModel Model)> models;
+    private readonly Dictionary<View, (JointMask Shown, OneClassModel[] Models)> models;
 
     private HeldOutNetwork(StGcnEncoder encoder, IEnumerable<CorrectRepetition> good)
     {
@@ -20,7 +20,8 @@ internal sealed class HeldOutNetwork : IDisposable
         {
             float[][] inputs = [.. view.Select(RecordedSource.Input)];
             var shown = JointMask.Fit(inputs);
-            return (shown, OneClassModel.Fit([.. inputs.Select(input => encoder.Features(shown.Apply(input)))]));
+            double[][][] features = [.. inputs.Select(input => encoder.FeaturesByNetwork(shown.Apply(input)))];
+            return (shown, Enumerable.Range(0, encoder.NetworkCount).Select(network => OneClassModel.Fit([.. features.Select(own => own[network])])).ToArray());
         });
     }
 
@@ -45,16 +46,16 @@ internal sealed class HeldOutNetwork : IDisposable
         }
 
         var own = options with { Samples = samples };
-        using var network = FineTuningTraining.Train(own, progress, cancellationToken);
-        return new HeldOutNetwork(StGcnEncoder.Load(StGcnExport.ToOnnx(network, FineTuningTraining.Describe(own))), learntFrom ?? rest);
+        var weights = FineTuningTraining.Train(own, progress, cancellationToken);
+        return new HeldOutNetwork(StGcnEncoder.Load(StGcnExport.ToOnnx(weights, FineTuningTraining.Describe(own))), learntFrom ?? rest);
     }
 
     /// <summary>Whether it knows correct repetitions of the view.</summary>
     public bool Knows(View view) => models.ContainsKey(view);
 
-    /// <summary>Relative score under the one-class SVM of the repetition's view.</summary>
+    /// <summary>Relative scores under the one-class SVMs of the repetition's view, one of each network.</summary>
     /// <exception cref="PackFormatException">It knows no correct repetition of that view.</exception>
-    public double Score(CorrectRepetition repetition)
+    public double[] Scores(CorrectRepetition repetition)
     {
         if (!models.TryGetValue(repetition.View.View, out var view))
         {
@@ -62,7 +63,7 @@ internal sealed class HeldOutNetwork : IDisposable
                 $"All good repetitions from the {repetition.View.View.ToString().ToLowerInvariant()} are of one recording session, and calibration needs another. Record a second session.");
         }
 
-        return view.Model.RelativeScore(encoder.Features(view.Shown.Apply(RecordedSource.Input(repetition))));
+        return [.. encoder.FeaturesByNetwork(view.Shown.Apply(RecordedSource.Input(repetition))).Zip(view.Models, (features, model) => model.RelativeScore(features))];
     }
 
     public void Dispose() => encoder.Dispose();
