@@ -103,8 +103,9 @@ internal sealed class SwingChain
             return false;
         }
 
-        var (down, up) = (before[before[top]], after[top]);
-        return Math.Max(Size(before[top]), Size(top)) < share * Math.Max(HasSwing(down) ? Size(down) : 0, HasSwing(up) ? Size(up) : 0);
+        var (down, bottom, up) = (before[before[top]], before[top], after[top]);
+        return Math.Max(Size(bottom), Size(top)) < share * Math.Max(HasSwing(down) ? Size(down) : 0, HasSwing(up) ? Size(up) : 0)
+            && (!HasSwing(up) || Math.Abs(heights[after[up]] - heights[bottom]) >= Math.Min(Size(bottom), Size(top))); // what is left is no smaller than what goes
     }
 
     private bool HasSwing(int from) => from != None && after[from] != None;

@@ -20,6 +20,10 @@ public sealed class SwingsTests
     }
 
     [Fact]
+    public void Find_BounceWithoutWhichASmallSwingWouldBeLeft_Stays() =>
+        Assert.Equal([(0, true), (1, false), (2, true), (3, false), (4, true)], Find([0.9, -0.19, 0.157, -0.273, 0]));
+
+    [Fact]
     public void Find_HalfARepetitionAmongWholeOnes_IsOneOfItsOwn() =>
         Assert.Equal(3, Find([0, 1, 0, 0.5, 0, 1, 0]).Count(point => point.IsTop));
 
@@ -83,7 +87,8 @@ public sealed class SwingsTests
 
         bool IsHitch(int at) => Size(at) < 0.4 * Math.Min(Size(at - 1), Size(at + 1));
 
-        bool IsBounce(int at) => left[at].IsTop && Math.Max(Size(at - 1), Size(at)) < 0.4 * Math.Max(Size(at - 2), Size(at + 1));
+        bool IsBounce(int at) => left[at].IsTop && Math.Max(Size(at - 1), Size(at)) < 0.4 * Math.Max(Size(at - 2), Size(at + 1))
+            && (at + 2 >= left.Count || Math.Abs(signal[left[at + 2].Frame] - signal[left[at - 1].Frame]) >= Math.Min(Size(at - 1), Size(at)));
 
         double Size(int from) => from < 0 || from + 1 >= left.Count ? 0 : Math.Abs(signal[left[from + 1].Frame] - signal[left[from].Frame]);
     }
