@@ -42,7 +42,7 @@ public sealed record Report
     /// <summary>Why the clip, or part of it, cannot be judged, with advice; empty when all is well.</summary>
     public IReadOnlyList<Reason> Reasons { get; init; } = [];
 
-    /// <summary>Decision function of the one-class SVM on the network's features, lowest of the repetitions; at least 0 for an inlier.</summary>
+    /// <summary>Lowest decision function of the one-class SVMs on the networks' features, over the repetitions; at least 0 for an inlier.</summary>
     public double? Score { get; init; }
 
     /// <summary>Share of correct sets expected to look at least this odd: the p-values of the judged repetitions, joined by <see cref="OneClass.SetTest"/>.</summary>
