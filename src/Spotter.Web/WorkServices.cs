@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Spotter.Packs;
 using Spotter.Web.Clips;
+using Spotter.Web.Coaching;
 using Spotter.Web.Jobs;
 using Spotter.Web.Work;
 
@@ -21,7 +22,7 @@ internal static class WorkServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new Scratch(scratchFolder));
         services.AddSingleton(provider => new JudgingPacks(
-            provider.GetRequiredService<PackCatalogue>(), ownPacks, provider.GetRequiredService<IClipStore>(), provider.GetRequiredService<Scratch>()));
+            provider.GetService<PackShelf>(), ownPacks, provider.GetRequiredService<IClipStore>(), provider.GetRequiredService<Scratch>()));
         services.AddSingleton<IJobWork, ClipWork>().AddSingleton<IJobWork, LearnWork>().AddSingleton<IJobWork, FitWork>();
         services.AddSingleton<JobWorker>().AddHostedService(provider => provider.GetRequiredService<JobWorker>());
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));

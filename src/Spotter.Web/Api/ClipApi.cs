@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
-using Spotter.Packs;
 using Spotter.Web.Access;
 using Spotter.Web.Clips;
 using Spotter.Web.Coaching;
@@ -45,7 +44,7 @@ internal static class ClipApi
     private static async Task<Results<Created<ClipStatus>, Ok<ClipStatus>, RedirectHttpResult>> UploadAsync(
         HttpRequest request,
         UploadReader uploads,
-        PackCatalogue packs,
+        PackShelf shelf,
         BackEnd backEnd,
         CoachBook book,
         WaitEstimate waiting,
@@ -54,7 +53,7 @@ internal static class ClipApi
         string? person,
         CancellationToken cancellationToken)
     {
-        var details = Details(packs, exercise, person, backEnd, book);
+        var details = Details(shelf, exercise, person, backEnd, book);
         var (job, known) = await uploads.TakeAsync(request, ClipRequest.Kind, ClipRequest.Kind, upload => Task.FromResult(details(upload)), cancellationToken);
         if (!FailureHandler.IsForPrograms(request.HttpContext))
         {
@@ -69,7 +68,7 @@ internal static class ClipApi
         string id,
         UploadReader uploads,
         ServeOptions options,
-        PackCatalogue packs,
+        PackShelf shelf,
         BackEnd backEnd,
         CoachBook book,
         WaitEstimate waiting,
@@ -83,30 +82,31 @@ internal static class ClipApi
             return TypedResults.NotFound();
         }
 
-        var (job, known) = await uploads.TakeStoredAsync(id, name, ClipRequest.Kind, Details(packs, exercise, person, backEnd, book), cancellationToken);
+        var (job, known) = await uploads.TakeStoredAsync(id, name, ClipRequest.Kind, Details(shelf, exercise, person, backEnd, book), cancellationToken);
         var status = await waiting.DescribeAsync(job, cancellationToken);
         return known ? TypedResults.Ok(status) : TypedResults.Created($"/api/clips/{job.Id}", status);
     }
 
-    private static Func<Upload, string> Details(PackCatalogue packs, string? exercise, string? person, BackEnd backEnd, CoachBook book)
+    private static Func<Upload, string> Details(PackShelf shelf, string? exercise, string? person, BackEnd backEnd, CoachBook book)
     {
         var language = System.Globalization.CultureInfo.CurrentUICulture.Name;
         return upload => new ClipRequest
         {
-            Exercise = Known(exercise ?? upload.Fields.GetValueOrDefault("exercise"), packs),
+            Exercise = Known(exercise ?? upload.Fields.GetValueOrDefault("exercise"), shelf, book),
             Title = upload.Title,
             Language = language,
             Person = PersonName.Clean(person ?? upload.Fields.GetValueOrDefault("person")),
             Container = upload.Info.Container,
             Bytes = upload.Bytes,
             Seconds = upload.Info.DurationSeconds,
-            Packs = backEnd.IsShared ? book.Taught() : null,
+            Packs = backEnd.IsShared ? [.. book.Taught().Where(pack => !shelf.IsOutdated(pack.Exercise))] : null,
         }.ToJson();
     }
 
-    private static string? Known(string? exercise, PackCatalogue packs) => string.IsNullOrEmpty(exercise) ? null
-        : packs.Names.Contains(exercise, StringComparer.Ordinal) ? exercise
-        : throw new UploadException(StatusCodes.Status400BadRequest, "no-such-exercise", string.Join(", ", packs.Names));
+    private static string? Known(string? exercise, PackShelf shelf, CoachBook book) => string.IsNullOrEmpty(exercise) ? null
+        : shelf.Catalogue.Names.Contains(exercise, StringComparer.Ordinal) ? exercise
+        : shelf.IsOutdated(exercise) ? throw new UploadException(StatusCodes.Status503ServiceUnavailable, JobProblem.BeingLearnt, book.Find(exercise)?.Title)
+        : throw new UploadException(StatusCodes.Status400BadRequest, "no-such-exercise", string.Join(", ", shelf.Catalogue.Names));
 
     private static async Task<Ok<IReadOnlyList<ClipStatus>>> ListAsync(
         IJobStore jobs,

@@ -24,7 +24,7 @@ internal static class ExerciseApi
             .ProducesProblem(StatusCodes.Status404NotFound);
         exercises.MapGet("/{name}/versions", VersionsAsync).WithName("listVersions").ProducesProblem(StatusCodes.Status404NotFound);
         exercises.MapGet("/{name}/versions/{number:int}", VersionAsync).WithName("version").ProducesProblem(StatusCodes.Status404NotFound);
-        exercises.MapPut("/{name}/current", UseAsync).WithName("useVersion").ProducesProblem(StatusCodes.Status404NotFound);
+        exercises.MapPut("/{name}/current", UseAsync).WithName("useVersion").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         exercises.MapPost("/{name}/trainings", TrainAsync).WithName("trainExercise").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
@@ -92,8 +92,10 @@ internal static class ExerciseApi
     }
 
     private static async Task<Results<NoContent, NotFound>> UseAsync(
-        string name, int version, PackIntake intake, CancellationToken cancellationToken) =>
-        ExerciseName.IsValid(name) && await intake.UseAsync(name, version, cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
+        string name, int version, PackIntake intake, PackShelf shelf, CancellationToken cancellationToken) =>
+        !ExerciseName.IsValid(name) ? TypedResults.NotFound()
+        : shelf.IsOutdated(name, version) ? throw new UploadException(StatusCodes.Status409Conflict, "outdated", version)
+        : await intake.UseAsync(name, version, cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
 
     private static async Task<Results<Accepted<TakenJob>, NotFound>> TrainAsync(
         string name, CoachBook book, Trainings trainings, PackIntake intake, CancellationToken cancellationToken)

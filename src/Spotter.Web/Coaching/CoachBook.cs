@@ -45,13 +45,16 @@ internal sealed class CoachBook(EmbeddedDatabase database, TimeProvider time)
         reader => JsonSerializer.Deserialize<PackVersion>(reader.GetString(0))!,
         ("$name", exercise));
 
-    /// <summary>Adds a version; it judges from now on where the exercise follows its newest and the version can call anything wrong.</summary>
-    public void AddVersion(string exercise, PackVersion version) => Write(
+    /// <summary>Adds a version.</summary>
+    /// <param name="exercise">The exercise.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="judges">Whether it judges from now on.</param>
+    public void AddVersion(string exercise, PackVersion version, bool judges) => Write(
         """
         INSERT OR REPLACE INTO pack_version (exercise, number, summary) VALUES ($name, $number, $summary);
-        UPDATE exercise SET current = $number WHERE name = $name AND follows AND $flags
+        UPDATE exercise SET current = $number WHERE name = $name AND $judges
         """,
-        ("$name", exercise), ("$number", version.Number), ("$summary", JsonSerializer.Serialize(version)), ("$flags", version.CanFlag));
+        ("$name", exercise), ("$number", version.Number), ("$summary", JsonSerializer.Serialize(version)), ("$judges", judges));
 
     /// <summary>Lets a version judge. Whoever takes the newest has the next ones judge, too; whoever goes back stays there.</summary>
     /// <param name="exercise">The exercise.</param>

@@ -20,9 +20,10 @@ internal sealed record CoachedExercise(string Name, string Title, int Current, b
 /// <param name="Evaluation">How labelled clips came out, see <see cref="VersionEvaluation"/>; null where none are labelled.</param>
 /// <param name="Job">The training that made it.</param>
 /// <param name="Attempt">The attempt of the training that stored the pack.</param>
+/// <param name="IsLearntAgain">Whether it is the first one after an upgrade of Spotter that no version made before can judge with.</param>
 internal sealed record PackVersion(
     int Number, DateTimeOffset At, int Clips, int Repetitions, int Sessions, string View, double Low, double High, bool CanFlag, VersionEvaluation? Evaluation,
-    string? Job = null, string? Attempt = null)
+    string? Job = null, string? Attempt = null, bool IsLearntAgain = false)
 {
     /// <summary>Sessions after which one more changes little.</summary>
     public const int SessionsEnough = 5;

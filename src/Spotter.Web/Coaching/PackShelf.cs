@@ -1,16 +1,19 @@
+using System.Collections.Concurrent;
 using Spotter.Packs;
 
 namespace Spotter.Web.Coaching;
 
 /// <summary>
 /// The folder with the packs that judge: links to those that ship with Spotter, and the chosen version of each exercise that a coach made. All versions are
-/// kept beside it.
+/// kept beside it. A version that was learnt with another feature network than that of this Spotter is kept, and does not judge.
 /// </summary>
 internal sealed class PackShelf
 {
     private readonly string live;
     private readonly string versions;
     private readonly PackCatalogue shipped;
+    private readonly ConcurrentDictionary<(string Exercise, int Version), bool> fitting = new();
+    private readonly ConcurrentDictionary<string, bool> outdated = new(StringComparer.Ordinal);
 
     /// <summary>Lays out the folder.</summary>
     /// <param name="folder">Folder for packs.</param>
@@ -29,6 +32,12 @@ internal sealed class PackShelf
         Catalogue = new PackCatalogue(live);
         Shipped = shipped.Names;
         Link(shipped.BackbonePath);
+        foreach (var exercise in Catalogue.Names.Where(exercise => !CanJudge(exercise)))
+        {
+            outdated[exercise] = true;
+            File.Delete(Catalogue.PathOf(exercise)); // a copy of a version
+        }
+
         foreach (var exercise in Shipped.Where(exercise => !File.Exists(Catalogue.PathOf(exercise))))
         {
             Link(shipped.PathOf(exercise));
@@ -45,7 +54,11 @@ internal sealed class PackShelf
     public IReadOnlyList<string> Taught => [.. Catalogue.Names.Where(exercise => new FileInfo(Catalogue.PathOf(exercise)).LinkTarget is null)];
 
     /// <summary>Keeps a version; it does not judge yet.</summary>
-    public void Keep(string exercise, int version, ExercisePack pack) => pack.Write(PathOf(exercise, version));
+    public void Keep(string exercise, int version, ExercisePack pack)
+    {
+        pack.Write(PathOf(exercise, version));
+        fitting[(exercise, version)] = Catalogue.Fits(pack);
+    }
 
     /// <summary>Whether a version is kept here.</summary>
     public bool Keeps(string exercise, int version) => File.Exists(PathOf(exercise, version));
@@ -54,12 +67,40 @@ internal sealed class PackShelf
     /// <exception cref="PackFormatException">It is not here, or damaged.</exception>
     public ExercisePack Read(string exercise, int version) => version == 0 ? shipped.Load(exercise) : ExercisePack.Read(PathOf(exercise, version));
 
-    /// <summary>Lets a version judge. What judged before stays until the new one is whole.</summary>
+    /// <summary>Whether a version that is kept here cannot judge any more: it was learnt with another feature network, or this Spotter cannot read it.</summary>
+    public bool IsOutdated(string exercise, int version)
+    {
+        if (version == 0 || !Keeps(exercise, version))
+        {
+            return false;
+        }
+
+        try
+        {
+            return !fitting.GetOrAdd((exercise, version), key => Catalogue.Fits(Read(key.Exercise, key.Version)));
+        }
+        catch (PackFormatException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Whether the version of an exercise that was to judge is outdated. The pack that comes with Spotter judges then, where there is one.</summary>
+    public bool IsOutdated(string exercise) => outdated.ContainsKey(exercise);
+
+    /// <summary>Lets a version judge, unless it is outdated. What judged before stays until the new one is whole.</summary>
     /// <param name="exercise">Name of the exercise.</param>
     /// <param name="version">Number of a version that is kept; 0 for none, and so for the pack that comes with Spotter, where there is one.</param>
     public void Use(string exercise, int version)
     {
-        if (version > 0)
+        // Whoever does not find the pack while this goes on finds the mark.
+        var isOutdated = IsOutdated(exercise, version);
+        if (isOutdated)
+        {
+            outdated[exercise] = true;
+        }
+
+        if (version > 0 && !isOutdated)
         {
             AtomicFile.Write(Catalogue.PathOf(exercise), target =>
             {
@@ -75,6 +116,11 @@ internal sealed class PackShelf
         {
             File.Delete(Catalogue.PathOf(exercise));
         }
+
+        if (!isOutdated)
+        {
+            outdated.TryRemove(exercise, out _);
+        }
     }
 
     /// <summary>Takes away all versions that a coach made; the pack that comes with Spotter judges again, where there is one.</summary>
@@ -84,6 +130,19 @@ internal sealed class PackShelf
         if (Directory.Exists(Path.Combine(versions, exercise)))
         {
             Directory.Delete(Path.Combine(versions, exercise), recursive: true);
+        }
+    }
+
+    private bool CanJudge(string exercise)
+    {
+        try
+        {
+            Catalogue.Load(exercise);
+            return true;
+        }
+        catch (PackFormatException)
+        {
+            return false;
         }
     }
 

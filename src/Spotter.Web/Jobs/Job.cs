@@ -90,6 +90,9 @@ public sealed record JobProblem(string Code, string Text)
     /// <summary>Code of a machine that lacks what the job takes.</summary>
     public const string Lacking = "no-pack";
 
+    /// <summary>Code of an exercise that is learnt again after an upgrade.</summary>
+    public const string BeingLearnt = "being-learnt";
+
     /// <summary>Since when this problem keeps the job waiting; null where it does not.</summary>
     public DateTimeOffset? Since { get; init; }
 

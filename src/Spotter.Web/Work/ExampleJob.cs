@@ -47,6 +47,9 @@ internal sealed record FitRequest(string Exercise, string Language)
     /// <summary>The server on which the exercise is taught, see <see cref="CoachBook.Server"/>; null in what was handed in before servers had names.</summary>
     public string? Server { get; init; }
 
+    /// <summary>Checksum of the feature network to learn with, that of the server's packs; null for any, in what was handed in before trainings named one.</summary>
+    public string? Backbone { get; init; }
+
     /// <summary>The examples to learn from; all of them were followed before the training was handed in, so that it waits for nothing.</summary>
     public IReadOnlyList<string> Examples { get; init; } = [];
 

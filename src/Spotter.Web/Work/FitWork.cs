@@ -25,6 +25,11 @@ internal sealed class FitWork(IJobStore jobs, IClipStore clips, PackCatalogue pa
     public async Task<string> RunAsync(Job job, string attempt, IProgress<JobProgress> progress, CancellationToken cancellationToken)
     {
         var request = FitRequest.Of(job);
+        if (request.Backbone is { } asked && asked != packs.BackboneSha256)
+        {
+            throw new UnfitMachineException($"The training is for another feature network than {packs.BackbonePath}: run the same version of Spotter on all machines.");
+        }
+
         using var speech = Texts.Speak(System.Globalization.CultureInfo.GetCultureInfo(request.Language));
         var examples = await ExamplesAsync(request, cancellationToken);
         examples.AddRange(await LabelledAsync(request.Exercise, request.Correct, cancellationToken));

@@ -133,6 +133,11 @@ internal sealed partial class JobWorker(
         {
             return new Ending(lease => jobs.ReleaseAsync(lease, CancellationToken.None)) { Lacking = e };
         }
+        catch (UnfitMachineException e) when (e.IsBeingLearnt)
+        {
+            var problem = new JobProblem(JobProblem.BeingLearnt, e.Message);
+            return Postponed(claimed.Job, problem, problem);
+        }
         catch (UnfitMachineException e) when (setting.IsShared)
         {
             return Postponed(claimed.Job, new JobProblem(JobProblem.Lacking, e.Message), new JobProblem("no-machine", e.Message));

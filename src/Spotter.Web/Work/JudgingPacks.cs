@@ -10,15 +10,15 @@ namespace Spotter.Web.Work;
 /// The packs that a clip is judged with. Where the work is done by the server that took the clip, these are the ones on its shelf. Where it may be done by any
 /// machine, the job names the packs that a coach taught; they are fetched from the clip store and put beside those that this machine has.
 /// </summary>
-/// <param name="shelf">For clips that name no packs: those of this process.</param>
+/// <param name="shelf">For clips that name no packs: those of this server; null in a worker, which has its own alone.</param>
 /// <param name="own">For clips that name some: what they are put beside.</param>
 /// <param name="clips">Where taught packs are kept.</param>
 /// <param name="scratch">Where they are put together.</param>
-internal sealed class JudgingPacks(PackCatalogue shelf, PackCatalogue own, IClipStore clips, Scratch scratch) : IDisposable
+internal sealed class JudgingPacks(PackShelf? shelf, PackCatalogue own, IClipStore clips, Scratch scratch) : IDisposable
 {
     private const int MostSets = 4;
 
-    private readonly PackSet ofShelf = new(shelf, null);
+    private readonly PackSet ofShelf = shelf is null ? new(own, null, _ => false) : new(shelf.Catalogue, null, shelf.IsOutdated);
     private readonly ConcurrentDictionary<string, PackSet> sets = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim making = new(1);
 
@@ -28,6 +28,11 @@ internal sealed class JudgingPacks(PackCatalogue shelf, PackCatalogue own, IClip
     public async Task<PackSet> ForAsync(ClipRequest request, CancellationToken cancellationToken)
     {
         var set = await SetAsync(request, cancellationToken);
+        if (request.Exercise is { } named && !set.Catalogue.Names.Contains(named, StringComparer.Ordinal) && set.IsOutdated(named))
+        {
+            throw new UnfitMachineException($"\"{named}\" was taught to another version of Spotter than this one, and has to be learnt again.") { IsBeingLearnt = true };
+        }
+
         if (request.Packs?.FirstOrDefault(pack => pack.Exercise == request.Exercise) is { } wanted && !set.Catalogue.Names.Contains(wanted.Exercise, StringComparer.Ordinal))
         {
             throw new PackFormatException(string.Create(
@@ -106,17 +111,20 @@ internal sealed class JudgingPacks(PackCatalogue shelf, PackCatalogue own, IClip
     {
         if (taught.Count == 0)
         {
-            return new PackSet(own, null);
+            return new PackSet(own, null, _ => false);
         }
 
         var folder = scratch.NewFolder();
         try
         {
-            var catalogue = new PackCatalogue(folder.Path);
+            var (catalogue, outdated) = (new PackCatalogue(folder.Path), new HashSet<string>(StringComparer.Ordinal));
             foreach (var pack in taught)
             {
-                // An exercise that is not taught any more keeps no clip of another from being judged.
-                (await FetchAsync(pack, cancellationToken))?.Write(catalogue.PathOf(pack.Exercise));
+                // An exercise that is not taught any more, or has to be learnt again, keeps no clip of another from being judged.
+                if (!await PutAsync(pack, catalogue, cancellationToken))
+                {
+                    outdated.Add(pack.Exercise);
+                }
             }
 
             foreach (var file in Here(() => own.Names.Except(catalogue.Names, StringComparer.Ordinal).Select(own.PathOf).Append(own.BackbonePath).ToList()))
@@ -124,7 +132,7 @@ internal sealed class JudgingPacks(PackCatalogue shelf, PackCatalogue own, IClip
                 File.CreateSymbolicLink(folder.File(Path.GetFileName(file)), Path.GetFullPath(file));
             }
 
-            return new PackSet(catalogue, folder);
+            return new PackSet(catalogue, folder, outdated.Contains);
         }
         catch
         {
@@ -133,31 +141,44 @@ internal sealed class JudgingPacks(PackCatalogue shelf, PackCatalogue own, IClip
         }
     }
 
-    // Null where it is not there any more.
-    private async Task<ExercisePack?> FetchAsync(TaughtPack taught, CancellationToken cancellationToken)
+    /// <summary>Puts a taught pack beside others, where it is there still.</summary>
+    /// <returns>False where another version of Spotter made it.</returns>
+    private async Task<bool> PutAsync(TaughtPack taught, PackCatalogue beside, CancellationToken cancellationToken)
     {
         using var folder = scratch.NewFolder();
         try
         {
-            return await taught.FetchAsync(clips, folder.Path, cancellationToken);
+            var pack = await taught.FetchAsync(clips, folder.Path, cancellationToken);
+            if (!own.Fits(pack))
+            {
+                return false;
+            }
+
+            pack.Write(beside.PathOf(taught.Exercise));
+            return true;
         }
         catch (FileNotFoundException)
         {
-            return null;
+            return true;
         }
-        catch (PackFormatException e)
+        catch (PackFormatException)
         {
-            throw new UnfitMachineException(e.Message, e); // another version of Spotter made it
+            return false;
         }
     }
 }
 
 /// <summary>Packs that judge together.</summary>
-internal sealed class PackSet(PackCatalogue catalogue, ScratchFolder? folder) : IDisposable
+/// <param name="catalogue">The packs.</param>
+/// <param name="folder">Where they were put together; null for nowhere.</param>
+/// <param name="isOutdated">Whether a taught pack of an exercise was left out, as another version of Spotter made it.</param>
+internal sealed class PackSet(PackCatalogue catalogue, ScratchFolder? folder, Func<string, bool> isOutdated) : IDisposable
 {
     public PackCatalogue Catalogue { get; } = catalogue;
 
     public FormChecker Checker { get; } = new(catalogue);
+
+    public bool IsOutdated(string exercise) => isOutdated(exercise);
 
     public void Dispose()
     {

@@ -42,7 +42,7 @@ internal sealed class LabelledClips(IJobStore jobs, IClipStore clips, CoachBook 
                     }
 
                     var key = (exercise, pack.Version, id);
-                    if (!known.TryGetValue(key, out var flagged) && read.Track is { } track)
+                    if (!known.TryGetValue(key, out var flagged) && packs.Fits(pack) && read.Track is { } track)
                     {
                         encoder ??= StGcnEncoder.Load(packs.BackbonePath);
                         flagged = Flags(pack, encoder, track);
@@ -65,7 +65,7 @@ internal sealed class LabelledClips(IJobStore jobs, IClipStore clips, CoachBook 
         }
     }
 
-    // A clip of the exercise, and its track unless what the pack says of it is known; null for other clips.
+    // A clip of the exercise, and its track unless what the pack says of it is known or cannot be; null for other clips.
     private async Task<(string Title, FollowedTrack? Track)?> ReadAsync(string exercise, ExercisePack pack, string id, CancellationToken cancellationToken)
     {
         if (await jobs.FindAsync(id, cancellationToken) is not { Kind: ClipRequest.Kind } job || ClipOutcome.Of(job) is not { } outcome || outcome.Exercise != exercise)
@@ -73,7 +73,7 @@ internal sealed class LabelledClips(IJobStore jobs, IClipStore clips, CoachBook 
             return null;
         }
 
-        var track = known.ContainsKey((exercise, pack.Version, id)) ? null : await FollowedTrack.ReadAsync(clips, id, outcome.Attempt, cancellationToken);
+        var track = known.ContainsKey((exercise, pack.Version, id)) || !packs.Fits(pack) ? null : await FollowedTrack.ReadAsync(clips, id, outcome.Attempt, cancellationToken);
         return (ClipRequest.Of(job).Title, track);
     }
 
@@ -95,5 +95,5 @@ internal sealed class LabelledClips(IJobStore jobs, IClipStore clips, CoachBook 
 /// <param name="Id">The clip.</param>
 /// <param name="Title">What it is called.</param>
 /// <param name="IsIncorrect">Whether all who labelled it call it incorrect; else all call it correct.</param>
-/// <param name="IsFlagged">Whether the version flags it; null where it does not know the view.</param>
+/// <param name="IsFlagged">Whether the version flags it; null where it does not know the view, or is outdated.</param>
 internal sealed record LabelledResult(string Id, string Title, bool IsIncorrect, bool? IsFlagged);

@@ -73,13 +73,14 @@ internal sealed partial class PackIntake(
     /// <param name="exercise">A taught exercise.</param>
     /// <param name="version">Number of one of its versions; 0 for the pack that comes with Spotter.</param>
     /// <param name="cancellationToken">Stops.</param>
-    /// <returns>False where there is no such version.</returns>
+    /// <returns>False where there is no such version, or it is outdated.</returns>
     public async Task<bool> UseAsync(string exercise, int version, CancellationToken cancellationToken)
     {
         await taking.WaitAsync(cancellationToken);
         try
         {
-            if (book.Find(exercise) is not { } known || (version == 0 ? !shelf.Shipped.Contains(exercise, StringComparer.Ordinal) : book.Versions(exercise).All(made => made.Number != version)))
+            if (book.Find(exercise) is not { } known || shelf.IsOutdated(exercise, version)
+                || (version == 0 ? !shelf.Shipped.Contains(exercise, StringComparer.Ordinal) : book.Versions(exercise).All(made => made.Number != version)))
             {
                 return false;
             }
@@ -162,7 +163,7 @@ internal sealed partial class PackIntake(
         var request = FitRequest.Of(training);
         var exercise = request.Exercise;
         var versions = book.Versions(exercise);
-        if (!book.Owns(request.Server) || book.Find(exercise) is null || versions.Any(version => version.Job == training.Id))
+        if (!book.Owns(request.Server) || book.Find(exercise) is not { } known || versions.Any(version => version.Job == training.Id))
         {
             return;
         }
@@ -170,7 +171,10 @@ internal sealed partial class PackIntake(
         var version = learnt with { Number = versions.Select(version => version.Number).FirstOrDefault() + 1, Job = training.Id, Attempt = attempt };
         // A version that is on the shelf but not in the book is kept again under the same number.
         await KeepAsync(exercise, version, cancellationToken);
-        book.AddVersion(exercise, version);
+        var isOutdated = shelf.IsOutdated(exercise, version.Number);
+        version = version with { IsLearntAgain = !isOutdated && versions.Count > 0 && shelf.IsOutdated(exercise, versions[0].Number) };
+        // Who went back to a version that cannot judge any more is not left without one.
+        book.AddVersion(exercise, version, version.CanFlag && !isOutdated && (known.Follows || shelf.IsOutdated(exercise)));
         await SettleAsync(book.Find(exercise)!, cancellationToken);
     }
 

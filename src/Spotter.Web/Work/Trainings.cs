@@ -8,9 +8,9 @@ namespace Spotter.Web.Work;
 
 /// <summary>
 /// Hands in a training whenever the followed examples of a taught exercise are others than those of its last training (after each new one, and after one was removed), and when a
-/// labelled clip that it learnt from is gone or not called correct any more.
+/// labelled clip that it learnt from is gone or not called correct any more. After an upgrade of Spotter to another feature network it hands in one more, whatever comes of it.
 /// </summary>
-internal sealed class Trainings(IJobStore jobs, CoachBook book)
+internal sealed class Trainings(IJobStore jobs, CoachBook book, PackShelf shelf)
 {
     /// <summary>Hands in what is due.</summary>
     /// <returns>Whether examples or trainings are still being worked on.</returns>
@@ -42,7 +42,7 @@ internal sealed class Trainings(IJobStore jobs, CoachBook book)
         {
             var followed = Followed(examples, exercise.Name);
             var before = last.GetValueOrDefault(exercise.Name);
-            if (followed.Length > 0 && (before is null || IsOutdated(FitRequest.Of(before), followed, correct)))
+            if (followed.Length > 0 && (before is null || FitRequest.Of(before) is var request && (IsOutdated(request, followed, correct) || IsOfOtherNetwork(request))))
             {
                 await EnqueueAsync(exercise.Name, followed, Key(exercise.Name, before?.Id, followed), cancellationToken);
                 isBusy = true;
@@ -72,6 +72,9 @@ internal sealed class Trainings(IJobStore jobs, CoachBook book)
     private static bool IsOutdated(FitRequest last, Job[] followed, HashSet<string> correct) =>
         !last.Examples.ToHashSet(StringComparer.Ordinal).SetEquals(followed.Select(job => job.Id)) || !correct.IsSupersetOf(last.Correct);
 
+    // Where it named none, the version that judges tells.
+    private bool IsOfOtherNetwork(FitRequest last) => last.Backbone is { } asked ? asked != shelf.Catalogue.BackboneSha256 : shelf.IsOutdated(last.Exercise);
+
     // Of two that see the same state, the second hands in what the first did.
     private string Key(string exercise, string? before, Job[] followed) => "fit:" + exercise + ":" + Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(book.Server + "\n" + before + "\n" + string.Join('\n', followed.Select(job => job.Id)))).AsSpan(0, 16));
@@ -88,6 +91,7 @@ internal sealed class Trainings(IJobStore jobs, CoachBook book)
             {
                 Examples = [.. examples.Select(job => job.Id)],
                 Server = book.Server,
+                Backbone = shelf.Catalogue.BackboneSha256,
                 Correct = await LabelledAsync(exercise, SetLabel.Correct, cancellationToken),
                 Incorrect = await LabelledAsync(exercise, SetLabel.Incorrect, cancellationToken),
             }.ToJson(),

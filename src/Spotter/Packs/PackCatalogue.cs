@@ -34,6 +34,10 @@ public sealed class PackCatalogue(string folder)
         ? path
         : throw new PackFormatException($"The feature network {path} is missing: reinstall Spotter, or point SPOTTER_PACKS at a folder that holds it.");
 
+    /// <summary>Checksum of the feature network, see <see cref="Backbone.Sha256"/>.</summary>
+    /// <exception cref="PackFormatException">The network is not there.</exception>
+    public string BackboneSha256 => backboneSha256 ??= PackFitting.Sha256(BackbonePath);
+
     /// <summary>Path of the pack of an exercise, there or not.</summary>
     public string PathOf(string exercise) => Path.Combine(folder, exercise + Suffix);
 
@@ -42,6 +46,10 @@ public sealed class PackCatalogue(string folder)
     public ExercisePack Load(string exercise) => Names.Contains(exercise, StringComparer.Ordinal)
         ? Read(PathOf(exercise))
         : throw new PackFormatException($"There is no pack for \"{exercise}\" in {folder}. There are: {(Names.Count == 0 ? "none" : string.Join(", ", Names))}.");
+
+    /// <summary>Whether a pack was learnt with the feature network that is here; with another it cannot judge.</summary>
+    /// <exception cref="PackFormatException">The network is not there.</exception>
+    public bool Fits(ExercisePack pack) => pack.Backbone.Sha256 == BackboneSha256;
 
     /// <summary>The packs that can be used. One that cannot (damaged, of another version, learnt with another network) does not keep the others from judging.</summary>
     /// <param name="unusable">What is wrong with each of the others, by exercise.</param>
@@ -73,7 +81,7 @@ public sealed class PackCatalogue(string folder)
         if (!read.TryGetValue(path, out var known) || known.Written != written || known.Length != length)
         {
             var pack = ExercisePack.Read(path);
-            if (pack.Backbone.Sha256 != (backboneSha256 ??= PackFitting.Sha256(BackbonePath)))
+            if (!Fits(pack))
             {
                 throw new PackFormatException($"{path} was learnt with another feature network ({pack.Backbone.Name}) than {BackbonePath}: train the pack again.");
             }

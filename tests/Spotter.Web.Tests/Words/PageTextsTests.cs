@@ -43,7 +43,7 @@ public sealed partial class PageTextsTests
             .ToHashSet(StringComparer.Ordinal);
 
         Assert.Superset(new HashSet<string>(["cut-off", "too-slow", "pack-missing", "no-machine"], StringComparer.Ordinal), named);
-        Assert.All(named.Append("failed").Append(Failure.Unavailable).Append(Failure.NoSpace).Append(JobProblem.Crashed).Append(JobProblem.Lacking), code => Assert.Contains("problem." + code, known.Keys));
+        Assert.All(named.Append("failed").Append(Failure.Unavailable).Append(Failure.NoSpace).Append(JobProblem.Crashed).Append(JobProblem.Lacking).Append(JobProblem.BeingLearnt), code => Assert.Contains("problem." + code, known.Keys));
         Assert.All(known.Where(text => text.Key.StartsWith("problem.", StringComparison.Ordinal)), text => Assert.Equal("", Places(text.Value)));
     }
 

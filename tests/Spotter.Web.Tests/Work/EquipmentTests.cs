@@ -81,6 +81,25 @@ public sealed class EquipmentTests : IDisposable
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Packs_TaughtToAnotherVersion_LeavesOnlyTheClipsOfItsExerciseToOtherMachines(bool isReadable)
+    {
+        using var packs = NewPacks(Models);
+        var own = new PackCatalogue(Models).Load("shoulder-press");
+        TaughtPack[] taught = [new TaughtPack("juggling", 1, JobId.New(), JobId.New()), new TaughtPack("shoulder-press", 1, JobId.New(), JobId.New())];
+        foreach (var pack in taught)
+        {
+            (own with { Schema = isReadable ? own.Schema : "spotter-pack/9", Backbone = own.Backbone with { Sha256 = "another" } }).Write(folder.File(TaughtPack.File));
+            await clips.SaveAsync(new ClipName(pack.Job, pack.Attempt, TaughtPack.File), folder.File(TaughtPack.File));
+        }
+
+        Assert.True((await Assert.ThrowsAsync<UnfitMachineException>(() => packs.ForAsync(Request("juggling", taught), CancellationToken.None))).IsBeingLearnt);
+        Assert.DoesNotContain("juggling", (await packs.ForAsync(Request(null, taught), CancellationToken.None)).Catalogue.Names);
+        Assert.Equal(own.Version, (await packs.ForAsync(Request("shoulder-press", taught), CancellationToken.None)).Catalogue.Load("shoulder-press").Version);
+    }
+
+    [Theory]
     [InlineData(1000, 300, "too-large")]
     [InlineData(ClipLimits.Bytes, 1, "too-long")]
     public async Task Clip_HandedInPastTheServer_IsHeldToTheLimits(long bytes, double seconds, string code)
@@ -108,7 +127,7 @@ public sealed class EquipmentTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private JudgingPacks NewPacks(string packs) => new(new PackCatalogue(packs), new PackCatalogue(packs), clips, scratch);
+    private JudgingPacks NewPacks(string packs) => new(null, new PackCatalogue(packs), clips, scratch);
 
     private static ClipRequest Request(string? exercise, IReadOnlyList<TaughtPack>? packs) =>
         new() { Exercise = exercise, Title = "", Language = "en", Container = "mp4", Bytes = 1, Seconds = 1, Packs = packs };

@@ -93,6 +93,24 @@ public sealed class JobWorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task Pack_BeingLearntAgain_IsWaitedForWithoutAnotherMachine()
+    {
+        var (id, work) = (await EnqueueAsync(), new QuickWork(clips, new Scratch(folder.File("scratch"))) { Failure = new UnfitMachineException("Learnt again.") { IsBeingLearnt = true } });
+        using var worker = NewWorker(work, isShared: false, new JobPolicy { FirstBackOff = TimeSpan.FromMilliseconds(300) });
+        await worker.StartAsync(CancellationToken.None);
+        work.Gate.Release(1);
+        await UntilAsync(async () => (await jobs.FindAsync(id))!.Problem is not null);
+        var waiting = (await jobs.FindAsync(id))!;
+
+        work.Failure = null;
+        work.Gate.Release(10);
+        await UntilAsync(async () => (await jobs.FindAsync(id))!.State == JobState.Done);
+        await worker.StopAsync(CancellationToken.None);
+
+        Assert.Equal((JobProblem.BeingLearnt, 0), (waiting.Problem!.Code, waiting.Attempts));
+    }
+
+    [Fact]
     public async Task Pack_OnNoMachineForLong_SetsTheJobAsideUntilItIsStartedAnew()
     {
         var (id, work) = (await EnqueueAsync(), new QuickWork(clips, new Scratch(folder.File("scratch"))) { Failure = new UnfitMachineException("There is no pack for juggling.") });

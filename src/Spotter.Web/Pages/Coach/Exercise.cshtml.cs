@@ -30,6 +30,9 @@ internal sealed class ExerciseModel(
 
     public TrustGrowth Growth { get; private set; } = null!;
 
+    /// <summary>Whether the version that was chosen cannot judge since Spotter was upgraded.</summary>
+    public bool IsOutdated => shelf.IsOutdated(Exercise.Name);
+
     /// <summary>How to stand for it.</summary>
     public Stand Stand => Stand.Of(Exercise.Name, shelf.Catalogue);
 
@@ -41,6 +44,12 @@ internal sealed class ExerciseModel(
     public string Count => Examples.Count < PackVersion.SessionsEnough
         ? PageTexts.Format("coach.examples.count", Examples.Count, PackVersion.SessionsEnough)
         : PageTexts.Format("coach.examples.count.most", Examples.Count, ExampleApi.Most);
+
+    /// <summary>Whether a version judges now; 0 is the one that comes with Spotter.</summary>
+    public bool Judges(int version) => version == (IsOutdated ? 0 : Exercise.Current);
+
+    /// <summary>Whether a version can be chosen.</summary>
+    public bool CanJudge(int version) => !shelf.IsOutdated(Exercise.Name, version);
 
     public async Task<IActionResult> OnGetAsync(string name, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ internal sealed class IndexModel(CoachBook book, PackShelf shelf, DoubtfulClips 
 {
     private const int Shown = 8;
 
-    public IReadOnlyList<(CoachedExercise Exercise, PackVersion? Version, bool IsShipped)> Exercises { get; private set; } = [];
+    public IReadOnlyList<(CoachedExercise Exercise, PackVersion? Version, bool IsShipped, bool IsOutdated)> Exercises { get; private set; } = [];
 
     public IReadOnlyList<(string Name, IReadOnlyList<string> Lines)> Shipped { get; private set; } = [];
 
@@ -37,7 +37,7 @@ internal sealed class IndexModel(CoachBook book, PackShelf shelf, DoubtfulClips 
         Exercises =
         [
             .. coached.Select(exercise => (
-                exercise, book.Versions(exercise.Name).FirstOrDefault(version => version.Number == exercise.Current), shelf.Shipped.Contains(exercise.Name, StringComparer.Ordinal))),
+                exercise, book.Versions(exercise.Name).FirstOrDefault(version => version.Number == exercise.Current), shelf.Shipped.Contains(exercise.Name, StringComparer.Ordinal), shelf.IsOutdated(exercise.Name))),
         ];
         Shipped = [.. shelf.Shipped.Where(name => coached.All(exercise => exercise.Name != name)).Select(name => (name, Report(name)))];
         Suggestions = [.. ExerciseDefinition.Names.Except(shelf.Shipped).Select(ExerciseText.Of)];

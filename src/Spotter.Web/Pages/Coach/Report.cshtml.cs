@@ -48,7 +48,7 @@ internal sealed class ReportModel(CoachBook book, PackShelf shelf, LabelledClips
         foreach (var number in with is { } other && other != shown && Numbers.Contains(other) ? [shown, other] : new[] { shown })
         {
             var pack = shelf.Read(name, number);
-            columns.Add(new Column(number, PackReport.Of(pack), await labelled.TryAsync(name, pack, cancellationToken)));
+            columns.Add(new Column(number, shelf.IsOutdated(name, number), PackReport.Of(pack), await labelled.TryAsync(name, pack, cancellationToken)));
         }
 
         Columns = columns;
@@ -57,9 +57,10 @@ internal sealed class ReportModel(CoachBook book, PackShelf shelf, LabelledClips
 
     /// <summary>A version.</summary>
     /// <param name="Number">Its number.</param>
+    /// <param name="IsOutdated">Whether it cannot judge any more.</param>
     /// <param name="Report">What it rests on.</param>
     /// <param name="Labelled">How it judges the clips that people labelled.</param>
-    internal sealed record Column(int Number, PackReport Report, IReadOnlyList<LabelledResult> Labelled)
+    internal sealed record Column(int Number, bool IsOutdated, PackReport Report, IReadOnlyList<LabelledResult> Labelled)
     {
         public (int Flagged, int Judged) Incorrect => Count(isIncorrect: true);
 
