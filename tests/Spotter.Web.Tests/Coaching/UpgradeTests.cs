@@ -132,7 +132,7 @@ public sealed class UpgradeTests
     }
 
     /// <summary>An exercise as an earlier version left it: examples, the training on them, which named no network, and the version that came of it.</summary>
-    private static async Task TeachEarlierAsync(TestServer server, string exercise, int examples, bool follows = true)
+    internal static async Task TeachEarlierAsync(TestServer server, string exercise, int examples, bool follows = true)
     {
         var (jobs, book, shelf) = (server.Services.GetRequiredService<IJobStore>(), server.Services.GetRequiredService<CoachBook>(), server.Services.GetRequiredService<PackShelf>());
         var followed = new List<string>();

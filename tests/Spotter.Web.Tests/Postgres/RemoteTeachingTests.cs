@@ -50,6 +50,30 @@ public sealed class RemoteTeachingTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task Taught_ToAnEarlierVersion_IsLeftOutAndLearntAgainByAWorker()
+    {
+        using var folder = new TemporaryFolder();
+        var open = PostgresBackEnd.WithFolder(await postgres.NewSchemaAsync(), folder.File("clips"));
+        await using var server = await TestServer.StartAsync(options => options with { Workers = 0, BackEnd = open });
+        var (jobs, book) = (server.Services.GetRequiredService<IJobStore>(), server.Services.GetRequiredService<CoachBook>());
+        await UpgradeTests.TeachEarlierAsync(server, TeachingTests.Exercise, examples: 4);
+
+        var clip = await jobs.FindAsync((await server.UploadAsync(Samples.Good)).GetProperty("id").GetString()!);
+        Assert.Equal([], ClipRequest.Of(clip!).Packs);
+        await jobs.CancelAsync(clip!.Id);
+        var worker = await WorkerHost.StartAsync(new WorkerOptions { BackEnd = open, Folder = folder.File("worker") });
+        await using var closing = (IAsyncDisposable)worker;
+        for (var i = 0; i < 600 && await server.Services.GetRequiredService<PackIntake>().TakeAllAsync(CancellationToken.None); i++)
+        {
+            await Task.Delay(100);
+        }
+
+        var packs = await worker.Services.GetRequiredService<JudgingPacks>().ForAsync(Request(book.Taught()) with { Exercise = TeachingTests.Exercise }, CancellationToken.None);
+        Assert.Equal("coach.2", packs.Catalogue.Load(TeachingTests.Exercise).Version);
+        await worker.StopAsync();
+    }
+
+    [Fact]
     public async Task Taught_OnTwoServersUnderOneName_StaysApart()
     {
         using var folder = new TemporaryFolder();
