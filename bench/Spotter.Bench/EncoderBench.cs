@@ -4,7 +4,6 @@ using Spotter.Skeletons;
 using Spotter.StGcn;
 using Spotter.Training.Export;
 using Spotter.Training.Network;
-using Spotter.Training.Streams;
 using TorchSharp;
 
 namespace Spotter.Bench;
@@ -24,7 +23,7 @@ internal static class EncoderBench
         using var noGradients = torch.no_grad();
         using var network = new StGcnNetwork();
         using var encoder = StGcnEncoder.Load(
-            StGcnExport.ToOnnx(new BackboneWeights(network.GetWeights()), new BackboneDescription("bench", "0", BackboneDescription.BodyFramePreprocessing, "Random weights.")));
+            StGcnExport.ToOnnx(network, new BackboneDescription("bench", "0", BackboneDescription.BodyFramePreprocessing, "Random weights.")));
         Console.WriteLine("frames  encoder ms  TorchSharp ms  ratio");
         foreach (var frames in (int[])[32, 100, 300])
         {

@@ -70,11 +70,6 @@ if (args is ["streams", var initial, var kept, .. var asked])
         Option(asked, "--backbone"), Option(asked, "--recordings")?.Split(',') ?? []);
 }
 
-if (args is ["two-streams", var joints, var motion, var twoStreams])
-{
-    return TwoStreamBench.Run(joints, motion.Split(','), twoStreams);
-}
-
 if (args is ["realism", var shipped, .. var people])
 {
     return RealismBench.Run(shipped, Number(people, 0, 1));
@@ -131,7 +126,6 @@ Console.Error.WriteLine($"""
            Spotter.Bench backbones BACKBONE… [--people N]
            Spotter.Bench learning BACKBONE [EXERCISE [SEED]]
            Spotter.Bench streams WEIGHTS FOLDER [--steps N] [--seed N] [--only NETWORK] [--backbone FILE] [--recordings DATA,…]
-           Spotter.Bench two-streams JOINTS MOTION[,MOTION…] BACKBONE
            Spotter.Bench flow BACKBONE [SEED]
            Spotter.Bench estimators BACKBONE [SEED]
            Spotter.Bench spreads FOLDER [SEED]

@@ -63,10 +63,10 @@ internal static class GradientStudy
                select PathRestoration.Restore(judge.Model.Path, judged.Input, part, quarter * frames / Quarters, ((quarter + 1) * frames / Quarters) - 1),
         ];
         float[][] stepped = [.. restored.Select(input => input.Zip(judged.Input, (to, from) => float.Lerp(from, to, (float)Step)).ToArray())];
-        var before = judged.Score.Networks.Average(network => network.RelativeScore);
+        var before = judged.Score.Network.RelativeScore;
         return (
-            Array.ConvertAll(judge.NetworkScores(restored), scores => scores.Average() - before),
-            Array.ConvertAll(judge.NetworkScores(stepped), scores => (scores.Average() - before) / Step));
+            Array.ConvertAll(judge.NetworkScores(restored), score => score - before),
+            Array.ConvertAll(judge.NetworkScores(stepped), score => (score - before) / Step));
     }
 
     private static int Best(double[] gains) => Array.IndexOf(gains, gains.Max());

@@ -36,9 +36,9 @@ internal sealed class SensitivityStudy
     {
         var relative = method switch
         {
-            Method.Network => score.Networks.Average(network => network.RelativeScore),
+            Method.Network => score.Network.RelativeScore,
             Method.Measures => score.Measures.RelativeScore,
-            _ => score.Networks.Append(score.Measures).Average(branch => branch.RelativeScore),
+            _ => (score.Network.RelativeScore + score.Measures.RelativeScore) / 2,
         };
         return score.PValue(method) + (1e-4 * Math.Atan(relative));
     }

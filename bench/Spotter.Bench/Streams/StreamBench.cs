@@ -1,4 +1,9 @@
+using System.Globalization;
+using Spotter.Evaluation;
+using Spotter.Exercises;
+using Spotter.Skeletons;
 using Spotter.StGcn;
+using Spotter.Synthesis;
 using Spotter.Training.Streams;
 
 namespace Spotter.Bench.Streams;
@@ -9,6 +14,9 @@ namespace Spotter.Bench.Streams;
 /// </summary>
 internal static class StreamBench
 {
+    private const int PeopleSeed = 1;
+    private const int People = 40;
+
     // Positions in the order of the networks.
     private static readonly (string Name, int[] Branches)[] Compared =
     [
@@ -47,7 +55,7 @@ internal static class StreamBench
         (string Name, int[] Branches)[] compared = [.. Compared, .. backbone is null ? [] : WithBackbone];
         try
         {
-            StreamTable.Print(trained, [.. trained.Select((_, network) => new[] { network })], compared);
+            Print(trained, compared);
             foreach (var recorded in recordings)
             {
                 StreamRecordings.Print(recorded, trained, compared);
@@ -59,5 +67,21 @@ internal static class StreamBench
         }
 
         return 0;
+    }
+
+    private static void Print(StreamNetwork[] networks, (string Name, int[] Branches)[] compared)
+    {
+        View[] views = [.. ExerciseDefinition.Load(MannequinOptions.ShoulderPress).Measures.Keys.Order()];
+        StreamTrial[] trials = [.. views.Select(view => new StreamTrial(view, networks, People, PeopleSeed))];
+        Console.WriteLine("| p-values, mean score within a step; mean score alone | " + string.Join(" | ", views.Select((view, v) =>
+            $"{view.ToString().ToLowerInvariant()} ({trials[v].Correct}, {trials[v].Faulty})")) + " | mean |");
+        Console.WriteLine("|---|" + string.Concat(views.Select(_ => "---|")) + "---|");
+        var measures = networks.Length;
+        foreach (var (name, branches) in compared.Concat(compared.Select(one => (Name: one.Name + "; measures", Branches: (int[])[.. one.Branches, measures]))).Append(("measures", [measures])))
+        {
+            (double Joined, double Mean)[] areas = [.. trials.Select(trial => trial.Areas(branches))];
+            Console.WriteLine($"| {name} | " + string.Join(" | ", areas.Append((areas.Average(area => area.Joined), areas.Average(area => area.Mean)))
+                .Select(area => string.Create(CultureInfo.InvariantCulture, $"{area.Item1:0.000}; {area.Item2:0.000}"))) + " |");
+        }
     }
 }

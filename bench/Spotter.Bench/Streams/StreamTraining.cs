@@ -5,6 +5,7 @@ using Spotter.Training.Checkpoints;
 using Spotter.Training.Curriculum;
 using Spotter.Training.Export;
 using Spotter.Training.Learning;
+using Spotter.Training.Network;
 using Spotter.Training.Streams;
 
 namespace Spotter.Bench.Streams;
@@ -15,6 +16,7 @@ namespace Spotter.Bench.Streams;
 /// <param name="steps">Steps of the curriculum.</param>
 internal sealed class StreamTraining(string weights, string folder, int steps)
 {
+    private const int StartBatches = 12;
     private const int MotionsPerStep = 8;
 
     /// <summary>The network of a stream, from its file where it was trained before.</summary>
@@ -22,15 +24,30 @@ internal sealed class StreamTraining(string weights, string folder, int steps)
     {
         var name = Invariant($"{stream.ToString().ToLowerInvariant()}-{steps}-{seed}");
         var path = Path.Combine(folder, name + ".safetensors");
+        using var network = StGcnNetwork.Load(File.Exists(path) ? path : weights);
         if (!File.Exists(path))
         {
-            var source = new MannequinSource(seed, MotionsPerStep, [MannequinExercises.ShoulderPress]);
-            var options = new TrainingOptions { Steps = steps, Seed = seed, Threads = 1, StatePath = Path.Combine(folder, name + ".state"), StateEvery = 10 };
-            SafeTensorsFile.Write(path, StreamCurriculum.Train(BackboneWeights.Load(weights), stream, source, options, $"stream of {name}", new Progress(name)));
+            Train(network, stream, seed, name);
+            SafeTensorsFile.Write(path, network.GetWeights());
         }
 
         var description = new BackboneDescription(name, "1", BackboneDescription.BodyFramePreprocessing, "study of streams");
-        return StGcnEncoder.Load(StGcnExport.ToOnnx(BackboneWeights.Load(path), description, sixteenBits: false));
+        return StGcnEncoder.Load(StGcnExport.ToOnnx(network, description, sixteenBits: false));
+    }
+
+    private void Train(StGcnNetwork network, StreamKind stream, int seed, string name)
+    {
+        using var objective = new CurriculumObjective();
+        var source = new StreamSource(new MannequinSource(seed, MotionsPerStep, [MannequinExercises.ShoulderPress]), stream);
+        IReadOnlyList<TrainingSample>[] start = [.. Enumerable.Range(1, StartBatches).Select(step => source.Batch(-step))];
+        if (stream != StreamKind.Joints)
+        {
+            InputStatistics.Estimate(network, start);
+        }
+
+        objective.Start(network, start);
+        var options = new TrainingOptions { Steps = steps, Seed = seed, Threads = 1, StatePath = Path.Combine(folder, name + ".state"), StateEvery = 10 };
+        TrainingLoop.Run(network, objective, source, options, $"stream of {name}", new Progress(name));
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -10,19 +10,13 @@ using Spotter.Synthesis;
 
 namespace Spotter.Bench.Streams;
 
-/// <summary>Branches on the features of networks, one after the other where they share a branch, and on the measures, fitted on people of the mannequin who press correctly, and what they make of others.</summary>
+/// <summary>A branch for each network and one for the measures, fitted on people of the mannequin who press correctly, and what they make of others.</summary>
 internal sealed class StreamTrial
 {
     private readonly Branch[] branches;
     private readonly (bool IsCorrect, double[] Relative, double[][] Scores)[] judged; // by branch
 
-    /// <summary>Fits and judges.</summary>
-    /// <param name="view">From where people are seen.</param>
-    /// <param name="networks">The networks.</param>
-    /// <param name="parts">For each branch the networks on whose features it rests; none for the measures.</param>
-    /// <param name="people">People that teach, and as many others that are judged.</param>
-    /// <param name="seed">Who they are.</param>
-    public StreamTrial(View view, IReadOnlyList<StreamNetwork> networks, IReadOnlyList<int[]> parts, int people, int seed)
+    public StreamTrial(View view, IReadOnlyList<StreamNetwork> networks, int people, int seed)
     {
         var definition = ExerciseDefinition.Load(MannequinOptions.ShoulderPress);
         var teachers = new MannequinPeople(view, EstimatorNoise.BlazePose, seed);
@@ -39,22 +33,20 @@ internal sealed class StreamTrial
 
         static float[] Input(MannequinRepetition repetition) => SkeletonNormalization.ToNetworkInput(repetition.Cleaned, repetition.Repetition);
 
-        // For each branch, the numbers of every repetition.
+        // Of each network and of the measures, the numbers of every repetition.
         double[][][] Seen(MannequinRepetition[] repetitions)
         {
             double[][][] all = [.. repetitions.AsParallel().AsOrdered().Select(Look)];
-            return [.. Enumerable.Range(0, parts.Count).Select(branch => all.Select(own => own[branch]).ToArray())];
+            return [.. Enumerable.Range(0, networks.Count + 1).Select(branch => all.Select(own => own[branch]).ToArray())];
         }
 
         double[][] Look(MannequinRepetition repetition)
         {
             var shown = joints.Apply(Input(repetition));
-            double[][] features = [.. networks.Select(network => network.Features(shown))];
             return
             [
-                .. parts.Select(part => part is []
-                    ? MeasureExtractor.Extract(repetition.Cleaned, repetition.Repetition, repetition.View, definition).Select(definition.Measures[view])
-                    : [.. part.SelectMany(network => features[network])]),
+                .. networks.Select(network => network.Features(shown)),
+                MeasureExtractor.Extract(repetition.Cleaned, repetition.Repetition, repetition.View, definition).Select(definition.Measures[view]),
             ];
         }
 

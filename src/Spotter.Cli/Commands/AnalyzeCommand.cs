@@ -19,7 +19,7 @@ internal static class AnalyzeCommand
         var output = new Option<string?>("--out") { Description = "Folder for the annotated clip and report.json; made where it is missing (default: the annotated clip goes beside the clip, and no report.json is written).", HelpName = "DIR" };
         var json = new Option<bool>("--json") { Description = "Print the report as JSON on stdout." };
         var noVideo = new Option<bool>("--no-video") { Description = "Make no annotated clip." };
-        var method = new Option<Method>("--method") { Description = "What decides: all branches, the networks' features alone (the plain method), or the measures alone.", DefaultValueFactory = _ => Method.Fused };
+        var method = new Option<Method>("--method") { Description = "What decides: both branches, the network's features alone (the plain method), or the measures alone.", DefaultValueFactory = _ => Method.Fused };
         var pose = PoseOptions.Model();
         var rate = PoseOptions.Rate();
         var command = new Command("analyze", "Judges a clip: a verdict for each repetition, what to change, and the clip with the skeleton drawn on it.")

@@ -9,7 +9,7 @@ using Spotter.Training.Export;
 using Spotter.Training.FineTuning;
 using Spotter.Training.Flows;
 using Spotter.Training.Mannequins;
-using Spotter.Training.Streams;
+using Spotter.Training.Network;
 
 namespace Spotter.Cli.Commands;
 
@@ -196,8 +196,9 @@ internal static class EvaluateCommand
 
     private static StGcnEncoder LoadPublished(string path)
     {
+        using var network = StGcnNetwork.Load(path);
         var description = new BackboneDescription("untrained", "1", BackboneDescription.BodyFramePreprocessing, "as published");
-        return StGcnEncoder.Load(StGcnExport.ToOnnx(BackboneWeights.Load(path), description, sixteenBits: false));
+        return StGcnEncoder.Load(StGcnExport.ToOnnx(network, description, sixteenBits: false));
     }
 
     /// <summary>What the command line asks for beside the recordings.</summary>

@@ -89,7 +89,7 @@ internal static class TrainCommand
             var correct = await ReadAsync(parsed.GetRequiredValue(good), true);
             var incorrect = await ReadAsync(parsed.GetRequiredValue(bad), false);
             Directory.CreateDirectory(folder);
-            IReadOnlyDictionary<CorrectRepetition, IReadOnlyList<double>>? heldOut = null;
+            IReadOnlyDictionary<CorrectRepetition, double>? heldOut = null;
             string backbone;
             if (!parsed.GetValue(fineTune))
             {
@@ -130,7 +130,7 @@ internal static class TrainCommand
     }
 
     /// <summary>The client's method: the whole network with a logistic head on good and bad repetitions, and once more without each group of sessions for the calibration.</summary>
-    private static async Task<(string Backbone, IReadOnlyDictionary<CorrectRepetition, IReadOnlyList<double>> HeldOut)> FineTuneAsync(
+    private static async Task<(string Backbone, IReadOnlyDictionary<CorrectRepetition, double> HeldOut)> FineTuneAsync(
         string init, List<CorrectRepetition> good, List<CorrectRepetition> bad, TrainingOptions training, string folder, CancellationToken cancellationToken)
     {
         var options = new FineTuningOptions
@@ -143,7 +143,7 @@ internal static class TrainCommand
         await FineTuningTraining.RunAsync(options, new StepLines("fine-tuning"), cancellationToken);
         var heldOut = await Task.Run(
             () => HeldOutFineTuning.Scores(options, good, bad, new StepLines("fine-tuning without some sessions"), cancellationToken), cancellationToken);
-        foreach (var state in HeldOutFineTuning.StateFiles(options))
+        foreach (var state in HeldOutFineTuning.StateFiles(options).Append(options.Training.StatePath!))
         {
             File.Delete(state);
         }

@@ -4,7 +4,8 @@ using Spotter.Synthesis;
 using Spotter.Training.Checkpoints;
 using Spotter.Training.Export;
 using Spotter.Training.Learning;
-using Spotter.Training.Streams;
+using Spotter.Training.Network;
+using static TorchSharp.torch;
 
 namespace Spotter.Training.Curriculum;
 
@@ -21,13 +22,13 @@ public sealed record CurriculumOptions
     public required string Output { get; init; }
 
     /// <summary>Version told in the backbone's metadata: raise it with every change of what is learnt or how.</summary>
-    public string Version { get; init; } = "5";
+    public string Version { get; init; } = "4";
 
     /// <summary>Motions in a batch, each seen from two places.</summary>
     public int MotionsPerStep { get; init; } = 8;
 
     /// <summary>
-    /// Trainings of each network, with seeds from that of <see cref="Training"/> on, whose mean weights are the result: trainings from one start end so near to each other that
+    /// Trainings, with seeds from that of <see cref="Training"/> on, whose mean weights are the result: trainings from one start end so near to each other that
     /// their mean is a network, too, and one that depends less on the seed. M. Wortsman et al., "Model soups", ICML 2022.
     /// </summary>
     public int Runs { get; init; } = 1;
@@ -40,15 +41,15 @@ public sealed record CurriculumOptions
 }
 
 /// <summary>
-/// Teaches ST-GCN exercises with the mannequin alone, one network on joints and one on their motion: no recording of a person is used, so the weights may be given to anybody.
+/// Teaches ST-GCN exercises with the mannequin alone: no recording of a person is used, so the weights may be given to anybody.
 /// </summary>
 public static class CurriculumTraining
 {
     /// <summary>Name of the backbone in its metadata.</summary>
     public const string BackboneName = "st-gcn-exercises";
 
-    // What the networks of a backbone are shown.
-    private static readonly StreamKind[] Streams = [StreamKind.Joints, StreamKind.Motion];
+    // Batches of each exercise before the first step, with other motions than those that are trained on.
+    private const int StartBatches = 12;
 
     /// <summary>Trains and writes the backbone and its weights.</summary>
     /// <exception cref="CheckpointFormatException">The weights to start from cannot be read, or the state file belongs to another training.</exception>
@@ -61,24 +62,20 @@ public static class CurriculumTraining
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Runs, 1, nameof(options));
         int[] seeds = [.. Enumerable.Range(options.Training.Seed, options.Runs)];
-        var initial = BackboneWeights.Load(options.InitialWeights);
-        (StreamKind Stream, int Seed)[] runs = [.. from stream in Streams from seed in seeds select (stream, seed)];
-        var trained = runs.Index().ToLookup(
-            run => run.Item.Stream,
-            run => Weights(options, initial, run.Item.Stream, run.Item.Seed, progress is null ? null : new Overall(progress, run.Index, runs.Length), cancellationToken));
-        var weights = new BackboneWeights(WeightMean.Of([.. trained[StreamKind.Joints]]), WeightMean.Of([.. trained[StreamKind.Motion]]));
-        BackboneFiles.Write(weights, options.Output, Describe(options, seeds));
-        foreach (var (stream, seed) in runs)
+        using var network = StGcnNetwork.Load(options.InitialWeights);
+        network.SetWeights(WeightMean.Of([.. seeds.Select(seed => Weights(options, seed, progress, cancellationToken))]));
+        BackboneFiles.Write(network, options.Output, Describe(options, seeds));
+        foreach (var seed in seeds)
         {
-            File.Delete(RunPath(options, stream, seed));
+            File.Delete(RunPath(options, seed));
         }
     }
 
     /// <summary>The weights of one training: from its file where it was finished before.</summary>
     private static IReadOnlyDictionary<string, StoredTensor> Weights(
-        CurriculumOptions options, BackboneWeights initial, StreamKind stream, int seed, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+        CurriculumOptions options, int seed, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        var (path, description) = (RunPath(options, stream, seed), Describe(options, [seed]));
+        var (path, description) = (RunPath(options, seed), Describe(options, [seed]));
         if (File.Exists(path))
         {
             var (stored, notes) = SafeTensorsFile.Parse(File.ReadAllBytes(path));
@@ -88,9 +85,14 @@ public static class CurriculumTraining
         }
 
         var training = options.Training with { Seed = seed, StatePath = Path.ChangeExtension(path, ".state") };
+        using var network = StGcnNetwork.Load(options.InitialWeights);
+        using var objective = new CurriculumObjective(options.Exercises.Count);
         var source = new MannequinSource(seed, options.MotionsPerStep, options.Exercises);
-        var run = string.Create(CultureInfo.InvariantCulture, $"curriculum of {Names(options)} on {stream}, {options.MotionsPerStep} motions");
-        var weights = BackboneFiles.Rounded(StreamCurriculum.Train(initial, stream, source, training, run, progress, cancellationToken));
+        set_num_threads(training.Threads);
+        objective.Start(network, Enumerable.Range(1, StartBatches * options.Exercises.Count).Select(step => source.Batch(-step)));
+        var run = string.Create(CultureInfo.InvariantCulture, $"curriculum of {Names(options)}, {options.MotionsPerStep} motions");
+        TrainingLoop.Run(network, objective, source, training, run, progress, cancellationToken);
+        var weights = BackboneFiles.Rounded(network);
         BackboneFiles.WriteWeights(weights, path, description);
         File.Delete(training.StatePath);
         return weights;
@@ -110,12 +112,6 @@ public static class CurriculumTraining
     private static string Names(CurriculumOptions options) => string.Join(", ", options.Exercises.Select(exercise => exercise.Name));
 
     // Beside the result, so that trainings that were finished before a kill are not repeated.
-    private static string RunPath(CurriculumOptions options, StreamKind stream, int seed) =>
-        Path.ChangeExtension(options.Output, string.Create(CultureInfo.InvariantCulture, $".{stream.ToString().ToLowerInvariant()}-{seed}.safetensors"));
-
-    /// <summary>Tells the steps of one of several trainings as those of all.</summary>
-    private sealed class Overall(IProgress<TrainingProgress> all, int before, int trainings) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => all.Report(value with { Step = (before * value.Steps) + value.Step, Steps = trainings * value.Steps });
-    }
+    private static string RunPath(CurriculumOptions options, int seed) =>
+        Path.ChangeExtension(options.Output, string.Create(CultureInfo.InvariantCulture, $".{seed}.safetensors"));
 }

@@ -1,6 +1,6 @@
 using Spotter.StGcn;
 using Spotter.Training.Checkpoints;
-using Spotter.Training.Streams;
+using Spotter.Training.Network;
 
 namespace Spotter.Training.Export;
 
@@ -14,15 +14,16 @@ public static class BackboneFiles
     public static string WeightsPath(string backbone) => Path.ChangeExtension(backbone, ".safetensors");
 
     /// <summary>Writes both files. Weights of convolutions are rounded to half precision first, so that both hold the same network.</summary>
-    /// <param name="weights">The network or networks.</param>
+    /// <param name="network">The network; its weights are rounded.</param>
     /// <param name="path">The backbone, <c>.onnx</c>; its folder must exist.</param>
     /// <param name="description">What is told about it.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public static void Write(BackboneWeights weights, string path, BackboneDescription description)
+    public static void Write(StGcnNetwork network, string path, BackboneDescription description)
     {
-        var rounded = new BackboneWeights(Rounded(weights.Joints), weights.Motion is null ? null : Rounded(weights.Motion));
-        WriteWeights(rounded.ToTensors(), WeightsPath(path), description);
-        StGcnExport.Write(rounded, path, description);
+        var rounded = Rounded(network);
+        network.SetWeights(rounded);
+        WriteWeights(rounded, WeightsPath(path), description);
+        StGcnExport.Write(network, path, description);
     }
 
     /// <summary>Writes the weights alone.</summary>
@@ -33,7 +34,7 @@ public static class BackboneFiles
         SafeTensorsFile.Write(path, rounded, description.ToNotes(), IsHalf);
 
     /// <summary>The weights as files hold them.</summary>
-    internal static IReadOnlyDictionary<string, StoredTensor> Rounded(IReadOnlyDictionary<string, StoredTensor> weights) => weights.ToDictionary(
+    internal static IReadOnlyDictionary<string, StoredTensor> Rounded(StGcnNetwork network) => network.GetWeights().ToDictionary(
         pair => pair.Key,
         pair => IsHalf(pair.Value) ? pair.Value with { Values = Array.ConvertAll(pair.Value.Values, value => (float)(Half)value) } : pair.Value,
         StringComparer.Ordinal);

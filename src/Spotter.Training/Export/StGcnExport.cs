@@ -2,15 +2,13 @@ using System.Numerics.Tensors;
 using Spotter.Onnx;
 using Spotter.Skeletons;
 using Spotter.StGcn;
-using Spotter.Training.Checkpoints;
 using Spotter.Training.Network;
-using Spotter.Training.Streams;
 
 namespace Spotter.Training.Export;
 
 /// <summary>
-/// Writes ST-GCN as one ONNX file for <see cref="StGcnEncoder"/>: batch norms folded, the graph as constants, joints mixed before a single 1×1 convolution of each block, any
-/// number of repetitions and frames. With a network on motion, which the file takes from the joints itself, the features of both stand one after the other.
+/// Writes an <see cref="StGcnNetwork"/> as one ONNX file for <see cref="StGcnEncoder"/>: batch norms folded, the graph as constants, joints mixed
+/// before a single 1×1 convolution of each block, any number of repetitions and frames.
 /// </summary>
 public static class StGcnExport
 {
@@ -20,59 +18,28 @@ public static class StGcnExport
     private const float SmallestScale = 1e-20f;
 
     /// <summary>Writes the file; it appears whole or not at all.</summary>
-    /// <param name="weights">The network or networks to export.</param>
+    /// <param name="network">The network to export.</param>
     /// <param name="path">Target, usually ending in <c>.onnx</c>; its folder must exist.</param>
     /// <param name="description">What is told about the file in its metadata.</param>
     /// <param name="sixteenBits">
-    /// Whether the weights of convolutions are stored as 16-bit integers with a scale for each output channel (6 MB a network rather than 12): features then
+    /// Whether the weights of convolutions are stored as 16-bit integers with a scale for each output channel (6 MB rather than 12): features then
     /// differ by less than 1e-3. Arithmetic is in single precision either way.
     /// </param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(BackboneWeights weights, string path, BackboneDescription description, bool sixteenBits = true)
+    public static void Write(StGcnNetwork network, string path, BackboneDescription description, bool sixteenBits = true)
     {
-        var model = ToOnnx(weights, description, sixteenBits);
+        var model = ToOnnx(network, description, sixteenBits);
         AtomicFile.Write(path, stream => stream.Write(model));
     }
 
     /// <summary>The bytes of the file.</summary>
     /// <inheritdoc cref="Write"/>
-    public static byte[] ToOnnx(BackboneWeights weights, BackboneDescription description, bool sixteenBits = true)
+    public static byte[] ToOnnx(StGcnNetwork network, BackboneDescription description, bool sixteenBits = true)
     {
+        var weights = network.GetWeights();
         var graph = new OnnxGraphBuilder("st-gcn");
         var input = graph.Input(
             StGcnEncoder.InputName, OnnxElementType.Float32, "repetitions", StGcnNetwork.InputChannels, "frames", Skeleton.JointCount);
-        string[] features = [.. weights.Streams.Select(own => AddNetwork(graph, own.Stream == StreamKind.Motion ? AddMotion(graph, input) : input, own.Weights, sixteenBits))];
-        graph.Output(
-            StGcnEncoder.OutputName,
-            features.Length == 1 ? features[0] : graph.Node("Concat", features, OnnxAttribute.Of("axis", 1)),
-            OnnxElementType.Float32,
-            "repetitions",
-            features.Length * StGcnNetwork.FeatureCount);
-        foreach (var (key, text) in description.ToNotes())
-        {
-            graph.Note(key, text);
-        }
-
-        return graph.ToModel();
-    }
-
-    // As StreamInput makes it: the difference to the next frame, where both show the joint, with the smaller confidence; after the last frame comes one that shows nothing.
-    private static string AddMotion(OnnxGraphBuilder graph, string input)
-    {
-        var longer = graph.Node("Pad", [input, Integers(0, 0, 0, 0, 0, 0, 1, 0)]); // N × C × (T + 1) × V
-        var next = Slice(longer, 1, int.MaxValue, 2);
-        var confidence = graph.Node("Min", [Slice(input, 2, 3, 1), Slice(next, 2, 3, 1)]);
-        var seen = graph.Cast(graph.Node("Greater", [confidence, graph.Constant("nothing", OnnxTensor.Float32([0f]))]), OnnxElementType.Float32);
-        var step = graph.Node("Sub", [Slice(next, 0, 2, 1), Slice(input, 0, 2, 1)]);
-        return graph.Node("Mul", [graph.Node("Concat", [step, confidence], OnnxAttribute.Of("axis", 1)), seen]);
-
-        string Integers(params long[] values) => graph.Constant("integers", OnnxTensor.Int64(values));
-
-        string Slice(string value, long from, long to, long axis) => graph.Node("Slice", [value, Integers(from), Integers(to), Integers(axis)]);
-    }
-
-    private static string AddNetwork(OnnxGraphBuilder graph, string input, IReadOnlyDictionary<string, StoredTensor> weights, bool sixteenBits)
-    {
         var x = input; // N × C × T × V
         var shapes = StGcnNetwork.BlockShapes;
         for (var index = 0; index < shapes.Length; index++)
@@ -80,7 +47,15 @@ public static class StGcnExport
             x = AddBlock(graph, x, index, new FoldedBlock(index, shapes[index], weights), sixteenBits);
         }
 
-        return graph.Node("Flatten", [graph.Node("GlobalAveragePool", [x])]);
+        var pooled = graph.Node("GlobalAveragePool", [x]);
+        graph.Output(
+            StGcnEncoder.OutputName, graph.Node("Flatten", [pooled]), OnnxElementType.Float32, "repetitions", StGcnNetwork.FeatureCount);
+        foreach (var (key, text) in description.ToNotes())
+        {
+            graph.Note(key, text);
+        }
+
+        return graph.ToModel();
     }
 
     private static string AddBlock(OnnxGraphBuilder graph, string x, int index, FoldedBlock block, bool sixteenBits)

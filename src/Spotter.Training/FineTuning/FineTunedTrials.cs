@@ -44,7 +44,7 @@ internal sealed class FineTunedTrials(string initialWeights, TrainingOptions tra
             return null;
         }
 
-        double[] scores = [.. tested.Select(Score(all))];
+        double[] scores = [.. tested.Select(all.Score)];
         var (calibration, heldOut) = Leaks ? (null, []) : Calibrate(options, good, bad, tested, cancellationToken);
         return [.. scores.Select((score, i) => new Trial(
             score, calibration?.PValue(heldOut.Select(own => own[i]).ToArray().AsSpan()), calibration?.PValue(score)))];
@@ -68,19 +68,16 @@ internal sealed class FineTunedTrials(string initialWeights, TrainingOptions tra
 
             foreach (var repetition in good.Where(repetition => held.Contains(repetition.Session)))
             {
-                own.Add(Score(network)(repetition));
+                own.Add(network.Score(repetition));
                 sessions.Add(Array.FindIndex(good, other => other.Session == repetition.Session));
                 models.Add(scores.Count);
             }
 
-            scores.Add([.. tested.Select(Score(network))]);
+            scores.Add([.. tested.Select(network.Score)]);
         }
 
         return (own.Count > 0 ? new ConformalCalibration([.. own], [.. sessions], [.. models]) : null, scores);
     }
-
-    // Of several networks, the mean.
-    private static Func<CorrectRepetition, double> Score(HeldOutNetwork network) => repetition => network.Scores(repetition).Average();
 
     private static CorrectRepetition[] Of(IEnumerable<LabelledRepetition> repetitions, bool? correct) =>
     [

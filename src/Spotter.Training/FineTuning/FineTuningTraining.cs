@@ -6,7 +6,6 @@ using Spotter.Training.Checkpoints;
 using Spotter.Training.Export;
 using Spotter.Training.Learning;
 using Spotter.Training.Network;
-using Spotter.Training.Streams;
 
 namespace Spotter.Training.FineTuning;
 
@@ -48,7 +47,7 @@ public sealed record FineTuningOptions
 }
 
 /// <summary>
-/// Fine-tunes the whole network (or both, where the weights to start from hold one on motion) with a logistic-regression head on recordings of good and bad repetitions, drops the head, and writes the backbone.
+/// Fine-tunes the whole network with a logistic-regression head on recordings of good and bad repetitions, drops the head, and writes the backbone.
 /// Features of repetitions that were learnt from are flattering: judge the result on sessions that were left out.
 /// </summary>
 public static class FineTuningTraining
@@ -70,34 +69,28 @@ public static class FineTuningTraining
 
     private static void Run(FineTuningOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        BackboneFiles.Write(Train(options, progress, cancellationToken), options.Output, Describe(options));
+        using var network = Train(options, progress, cancellationToken);
+        BackboneFiles.Write(network, options.Output, Describe(options));
     }
 
-    /// <summary>The fine-tuned network or networks, each with a head of its own; the heads are dropped.</summary>
-    internal static BackboneWeights Train(FineTuningOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    /// <summary>The fine-tuned network; the head is dropped.</summary>
+    internal static StGcnNetwork Train(FineTuningOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        var trained = BackboneWeights.Load(options.InitialWeights).Streams.ToDictionary(own => own.Stream, own => Train(options, own.Stream, own.Weights, progress, cancellationToken));
-        return new BackboneWeights(trained[StreamKind.Joints], trained.GetValueOrDefault(StreamKind.Motion));
+        var network = StGcnNetwork.Load(options.InitialWeights);
+        try
+        {
+            using var objective = new GoodBadObjective();
+            var source = new RecordedSource(options.Samples, options.BatchSize, options.Training.Seed);
+            var run = string.Create(CultureInfo.InvariantCulture, $"good and bad, batches of {options.BatchSize}, data {Fingerprint(options.Samples)}");
+            TrainingLoop.Run(network, objective, source, options.Training, run, progress, cancellationToken);
+            return network;
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
     }
-
-    private static IReadOnlyDictionary<string, StoredTensor> Train(
-        FineTuningOptions options, StreamKind stream, IReadOnlyDictionary<string, StoredTensor> weights, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
-    {
-        using var network = new StGcnNetwork();
-        network.SetWeights(weights);
-        using var objective = new GoodBadObjective();
-        var source = new StreamSource(new RecordedSource(options.Samples, options.BatchSize, options.Training.Seed), stream);
-        var run = string.Create(CultureInfo.InvariantCulture, $"good and bad on {stream}, batches of {options.BatchSize}, data {Fingerprint(options.Samples)}");
-        TrainingLoop.Run(network, objective, source, options.Training with { StatePath = StatePath(options, stream) }, run, progress, cancellationToken);
-        return network.GetWeights();
-    }
-
-    /// <summary>The state files that a training may leave.</summary>
-    internal static IEnumerable<string> StateFiles(FineTuningOptions options) =>
-        new[] { StreamKind.Joints, StreamKind.Motion }.Select(stream => StatePath(options, stream)).OfType<string>();
-
-    private static string? StatePath(FineTuningOptions options, StreamKind stream) =>
-        options.Training.StatePath is { } path && stream == StreamKind.Motion ? path + ".motion" : options.Training.StatePath;
 
     /// <summary>What is told about the backbone.</summary>
     internal static BackboneDescription Describe(FineTuningOptions options)

@@ -14,29 +14,30 @@ public static class HeldOutFineTuning
     /// <summary>Sessions beyond this many share a fine-tuning.</summary>
     public const int LargestFoldCount = 4;
 
-    /// <summary>Relative scores of each correct repetition under networks and one-class SVMs that have not seen its session, one of each network.</summary>
+    /// <summary>Relative score of each correct repetition under a network and a one-class SVM that have not seen its session.</summary>
     /// <param name="options">How to fine-tune; its samples are not used. Each repeated fine-tuning keeps a state file of its own.</param>
     /// <param name="good">Correct repetitions.</param>
     /// <param name="bad">Incorrect repetitions; those of a session are left out with it.</param>
     /// <param name="progress">Told after each step of each fine-tuning.</param>
     /// <param name="cancellationToken">Stops between two steps.</param>
     /// <exception cref="PackFormatException">There are too few sessions to hold one out.</exception>
-    public static IReadOnlyDictionary<CorrectRepetition, IReadOnlyList<double>> Scores(
+    public static IReadOnlyDictionary<CorrectRepetition, double> Scores(
         FineTuningOptions options,
         IReadOnlyList<CorrectRepetition> good,
         IReadOnlyList<CorrectRepetition> bad,
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var scores = new Dictionary<CorrectRepetition, IReadOnlyList<double>>();
+        var scores = new Dictionary<CorrectRepetition, double>();
         foreach (var (number, held) in Folds(good).Index())
         {
-            using var network = HeldOutNetwork.Train(Without(options, number), good, bad, held, progress, cancellationToken)
+            using var network = HeldOutNetwork.Train(
+                options with { Training = options.Training with { StatePath = StatePath(options, number) } }, good, bad, held, progress, cancellationToken)
                 ?? throw new PackFormatException(
                     "Fine-tuning needs good and bad repetitions in several recording sessions, so that one can be held out for the calibration. Record more sessions, or train without --fine-tune.");
             foreach (var repetition in good.Where(repetition => held.Contains(repetition.Session)))
             {
-                scores[repetition] = network.Scores(repetition);
+                scores[repetition] = network.Score(repetition);
             }
         }
 
@@ -50,11 +51,11 @@ public static class HeldOutFineTuning
             .GroupBy(session => session.Index % LargestFoldCount, session => session.Item).Select(fold => fold.ToHashSet(StringComparer.Ordinal)),
     ];
 
-    /// <summary>The state files that <see cref="Scores"/> and the training without held-out sessions leave, so that what was killed goes on from there.</summary>
+    /// <summary>The state files that <see cref="Scores"/> leaves, so that a training that was killed goes on from there.</summary>
     public static IEnumerable<string> StateFiles(FineTuningOptions options) =>
-        FineTuningTraining.StateFiles(options).Concat(Enumerable.Range(0, LargestFoldCount).SelectMany(number => FineTuningTraining.StateFiles(Without(options, number))));
+        Enumerable.Range(0, LargestFoldCount).Select(number => StatePath(options, number)).OfType<string>();
 
-    private static FineTuningOptions Without(FineTuningOptions options, int fold) => options.Training.StatePath is { } path
-        ? options with { Training = options.Training with { StatePath = string.Create(CultureInfo.InvariantCulture, $"{path}.without-{fold + 1}") } }
-        : options;
+    private static string? StatePath(FineTuningOptions options, int fold) => options.Training.StatePath is { } path
+        ? string.Create(CultureInfo.InvariantCulture, $"{path}.without-{fold + 1}")
+        : null;
 }

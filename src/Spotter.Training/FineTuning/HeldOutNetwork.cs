@@ -7,11 +7,11 @@ using Spotter.Training.Learning;
 
 namespace Spotter.Training.FineTuning;
 
-/// <summary>Networks fine-tuned without some recording sessions, and for each view the one-class SVMs on their features of the correct repetitions of the others.</summary>
+/// <summary>A network fine-tuned without some recording sessions, and for each view the one-class SVM on its features of the correct repetitions of the others.</summary>
 internal sealed class HeldOutNetwork : IDisposable
 {
     private readonly StGcnEncoder encoder;
-    private readonly Dictionary<View, (JointMask Shown, OneClassModel[] Models)> models;
+    private readonly Dictionary<View, (JointMask Shown, OneClassModel Model)> models;
 
     private HeldOutNetwork(StGcnEncoder encoder, IEnumerable<CorrectRepetition> good)
     {
@@ -20,8 +20,7 @@ internal sealed class HeldOutNetwork : IDisposable
         {
             float[][] inputs = [.. view.Select(RecordedSource.Input)];
             var shown = JointMask.Fit(inputs);
-            double[][][] features = [.. inputs.Select(input => encoder.FeaturesByNetwork(shown.Apply(input)))];
-            return (shown, Enumerable.Range(0, encoder.NetworkCount).Select(network => OneClassModel.Fit([.. features.Select(own => own[network])])).ToArray());
+            return (shown, OneClassModel.Fit([.. inputs.Select(input => encoder.Features(shown.Apply(input)))]));
         });
     }
 
@@ -46,16 +45,16 @@ internal sealed class HeldOutNetwork : IDisposable
         }
 
         var own = options with { Samples = samples };
-        var weights = FineTuningTraining.Train(own, progress, cancellationToken);
-        return new HeldOutNetwork(StGcnEncoder.Load(StGcnExport.ToOnnx(weights, FineTuningTraining.Describe(own))), learntFrom ?? rest);
+        using var network = FineTuningTraining.Train(own, progress, cancellationToken);
+        return new HeldOutNetwork(StGcnEncoder.Load(StGcnExport.ToOnnx(network, FineTuningTraining.Describe(own))), learntFrom ?? rest);
     }
 
     /// <summary>Whether it knows correct repetitions of the view.</summary>
     public bool Knows(View view) => models.ContainsKey(view);
 
-    /// <summary>Relative scores under the one-class SVMs of the repetition's view, one of each network.</summary>
+    /// <summary>Relative score under the one-class SVM of the repetition's view.</summary>
     /// <exception cref="PackFormatException">It knows no correct repetition of that view.</exception>
-    public double[] Scores(CorrectRepetition repetition)
+    public double Score(CorrectRepetition repetition)
     {
         if (!models.TryGetValue(repetition.View.View, out var view))
         {
@@ -63,7 +62,7 @@ internal sealed class HeldOutNetwork : IDisposable
                 $"All good repetitions from the {repetition.View.View.ToString().ToLowerInvariant()} are of one recording session, and calibration needs another. Record a second session.");
         }
 
-        return [.. encoder.FeaturesByNetwork(view.Shown.Apply(RecordedSource.Input(repetition))).Zip(view.Models, (features, model) => model.RelativeScore(features))];
+        return view.Model.RelativeScore(encoder.Features(view.Shown.Apply(RecordedSource.Input(repetition))));
     }
 
     public void Dispose() => encoder.Dispose();

@@ -10,7 +10,7 @@ using Spotter.Synthesis;
 namespace Spotter.Training.Mannequins;
 
 /// <summary>
-/// For evaluation: one-class SVMs on the networks' features of the mannequin's correct repetitions alone. It learns nothing from recordings, so whatever it ranks well it
+/// For evaluation: a one-class SVM on the network's features of the mannequin's correct repetitions alone. It learns nothing from recordings, so whatever it ranks well it
 /// owes to the mannequin. Its threshold is of no use: real correct repetitions are all odd to it.
 /// </summary>
 /// <param name="definition">An exercise that the mannequin knows.</param>
@@ -21,7 +21,7 @@ public sealed class MannequinJudge(ExerciseDefinition definition, StGcnEncoder e
     private const int Seed = 20_001;
 
     private readonly ConcurrentDictionary<View, float[][]> inputs = new();
-    private readonly Dictionary<(View View, string Joints), OneClassModel[]> models = [];
+    private readonly Dictionary<(View View, string Joints), OneClassModel> models = [];
 
     /// <inheritdoc/>
     public string Name => "Spotter, network alone, learnt from the mannequin only";
@@ -45,25 +45,23 @@ public sealed class MannequinJudge(ExerciseDefinition definition, StGcnEncoder e
             cancellationToken.ThrowIfCancellationRequested();
             var input = SkeletonNormalization.ToNetworkInput(repetition.Cleaned, repetition.Repetition);
             var joints = JointMask.Fit([input]);
-            var score = encoder.FeaturesByNetwork(joints.Apply(input)).Zip(Models(repetition.View!.Value.View, joints), (features, model) => model.RelativeScore(features)).Average();
+            var score = Model(repetition.View!.Value.View, joints).RelativeScore(encoder.Features(joints.Apply(input)));
             judgements.Add(new Judgement(score, score < 0));
         }
 
         return judgements;
     }
 
-    // One of each network.
-    private OneClassModel[] Models(View view, JointMask joints)
+    private OneClassModel Model(View view, JointMask joints)
     {
         var key = (view, string.Join(' ', joints.Names));
-        if (!models.TryGetValue(key, out var own))
+        if (!models.TryGetValue(key, out var model))
         {
-            double[][][] features = [.. inputs.GetOrAdd(view, Synthesize).Select(input => encoder.FeaturesByNetwork(joints.Apply(input)))];
-            own = [.. Enumerable.Range(0, encoder.NetworkCount).Select(network => OneClassModel.Fit([.. features.Select(one => one[network])]))];
-            models.Add(key, own);
+            model = OneClassModel.Fit([.. inputs.GetOrAdd(view, Synthesize).Select(input => encoder.Features(joints.Apply(input)))]);
+            models.Add(key, model);
         }
 
-        return own;
+        return model;
     }
 
     private float[][] Synthesize(View view) =>

@@ -21,9 +21,6 @@ public interface IFormJudge
 /// <param name="PValue">Calibrated p-value; null for methods that have none.</param>
 public readonly record struct Judgement(double Score, bool Flagged, double? PValue = null)
 {
-    /// <summary>What branches say together.</summary>
-    internal static Judgement Of(OneClass.FusedResult result) => new(result.Order, result.Branches.Any(branch => !branch.IsInlier), result.PValue);
-
     /// <summary>The verdict at a false-alarm rate; the method's own where it has no p-value.</summary>
     public bool IsFlagged(double falseAlarmRate) => PValue is { } p ? p <= falseAlarmRate + 1e-9 : Flagged;
 }

@@ -14,7 +14,7 @@ public static class NetworkFeatures
         var (start, end) = (repetition.Repetition.StartFrame, repetition.Repetition.EndFrame);
         if (!BodyFrame.TryMeasure(repetition.Cleaned, start, end, out _))
         {
-            var missing = new double[encoder.FeatureCount];
+            var missing = new double[StGcnEncoder.FeatureCount];
             Array.Fill(missing, double.NaN);
             return missing;
         }

@@ -6,14 +6,14 @@ using Spotter.StGcn;
 namespace Spotter.Evaluation;
 
 /// <summary>
-/// One-class SVMs on the features of each network of a backbone, joined, that is shown only the joints that the correct training repetitions show, as Spotter's packs do: so networks are
+/// A one-class SVM on the features of a network that is shown only the joints that the correct training repetitions show, as Spotter's packs do: so networks are
 /// compared like with like. It asks for no view, so that what is seen from one side can be learnt from another.
 /// </summary>
 /// <param name="name">Name in tables.</param>
 /// <param name="encoder">The network; must live as long as the judge is used.</param>
 public sealed class NetworkJudge(string name, StGcnEncoder encoder) : IFormJudge
 {
-    private readonly Dictionary<(LabelledRepetition Repetition, string Joints), double[][]> known = [];
+    private readonly Dictionary<(LabelledRepetition Repetition, string Joints), double[]> known = [];
 
     /// <inheritdoc/>
     public string Name => name;
@@ -29,10 +29,9 @@ public sealed class NetworkJudge(string name, StGcnEncoder encoder) : IFormJudge
         }
 
         var joints = JointMask.Fit([.. correct.Select(Input)]);
-        var branches = Enumerable.Range(0, encoder.NetworkCount).Select(network => Branch.Fit(
-            name, [.. correct.Select(repetition => new FeatureSample(Features(repetition, joints)[network], repetition.Session))], cancellationToken: cancellationToken));
-        var fusion = new BranchFusion([.. branches]);
-        return [.. test.Select(repetition => fusion.Score(Features(repetition, joints))).Select(Judgement.Of)];
+        var branch = Branch.Fit(
+            name, [.. correct.Select(repetition => new FeatureSample(Features(repetition, joints), repetition.Session))], cancellationToken: cancellationToken);
+        return [.. test.Select(repetition => branch.Score(Features(repetition, joints))).Select(result => new Judgement(result.RelativeScore, !result.IsInlier, result.PValue))];
     }
 
     private static bool IsSeen(LabelledRepetition repetition) =>
@@ -40,12 +39,12 @@ public sealed class NetworkJudge(string name, StGcnEncoder encoder) : IFormJudge
 
     private static float[] Input(LabelledRepetition repetition) => SkeletonNormalization.ToNetworkInput(repetition.Cleaned, repetition.Repetition);
 
-    private double[][] Features(LabelledRepetition repetition, JointMask joints)
+    private double[] Features(LabelledRepetition repetition, JointMask joints)
     {
         var key = (repetition, string.Join(' ', joints.Names));
         if (!known.TryGetValue(key, out var features))
         {
-            features = encoder.FeaturesByNetwork(joints.Apply(Input(repetition)));
+            features = encoder.Features(joints.Apply(Input(repetition)));
             known.Add(key, features);
         }
 

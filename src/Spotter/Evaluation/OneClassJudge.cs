@@ -51,7 +51,13 @@ public sealed class OneClassJudge : IFormJudge
             options,
             cancellationToken: cancellationToken));
         var fusion = new BranchFusion([.. fitted]);
-        return [.. test.Select(repetition => Judgement.Of(fusion.Score([.. branches.Select((_, b) => Features(b, repetition))])))];
+        return [.. test.Select(repetition => Judge(fusion, [.. branches.Select((_, b) => Features(b, repetition))]))];
+    }
+
+    private static Judgement Judge(BranchFusion fusion, double[][] features)
+    {
+        var result = fusion.Score(features);
+        return new Judgement(result.Order, result.Branches.Any(branch => !branch.IsInlier), result.PValue);
     }
 
     private double[] Features(int branch, LabelledRepetition repetition)

@@ -40,20 +40,20 @@ public sealed class PackJudge : IFormJudge
     /// <remarks>A repetition seen from where the training repetitions show nothing cannot be judged, and then none are.</remarks>
     public IReadOnlyList<Judgement>? Judge(
         IReadOnlyList<LabelledRepetition> training, IReadOnlyList<LabelledRepetition> test, CancellationToken cancellationToken) =>
-        trials.Run(training, test, cancellationToken) is { } judged ? [.. judged.Select(Judge)] : null;
+        trials.Run(training, test, cancellationToken) is { } judged ? [.. judged.Select(trial => Judge(trial.Result))] : null;
 
     /// <summary>One judge for each method, on trials that other judges may share.</summary>
     internal static IReadOnlyList<PackJudge> All(PackTrials trials, string with = "") =>
         [new(trials, Method.Network, with), new(trials, Method.Measures, with), new(trials, Method.Fused, with)];
 
-    private Judgement Judge(Trial trial)
+    private Judgement Judge(FusedResult result)
     {
-        if (method != Method.Measures)
+        if (method == Method.Fused)
         {
-            return Judgement.Of(method == Method.Network ? trial.NetworkResult : trial.Result);
+            return new Judgement(result.Order, result.Branches.Any(branch => !branch.IsInlier), result.PValue);
         }
 
-        var measures = trial.Result.Branches[^1];
-        return new Judgement(measures.RelativeScore, !measures.IsInlier, measures.PValue);
+        var branch = result.Branches[method == Method.Network ? 0 : 1];
+        return new Judgement(branch.RelativeScore, !branch.IsInlier, branch.PValue);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class PackTrials(ExerciseDefinition definition, StGcnEncoder enc
     private readonly Dictionary<(object Training, object Test), Trial[]?> known = [];
 
     // What the network makes of a repetition with some joints shown is the same in every fold that shows them.
-    private readonly Dictionary<(LabelledRepetition Repetition, string Joints), double[][]> features = [];
+    private readonly Dictionary<(LabelledRepetition Repetition, string Joints), double[]> features = [];
 
     /// <summary>Fits a pack and looks at the test repetitions with it.</summary>
     /// <returns>One trial for each test repetition; null where no pack can be fitted, or it has no model of a view that is tested.</returns>
@@ -52,15 +52,15 @@ internal sealed class PackTrials(ExerciseDefinition definition, StGcnEncoder enc
     private Trial Look(ViewModel model, LabelledRepetition labelled)
     {
         var measures = MeasureExtractor.Extract(labelled.Cleaned, labelled.Repetition, labelled.View!.Value, definition);
-        return new Trial(model, [.. Features(model.Joints, labelled), measures.Select(model.MeasureNames)]);
+        return new Trial(model, [Features(model.Joints, labelled), measures.Select(model.MeasureNames)]);
     }
 
-    private double[][] Features(JointMask joints, LabelledRepetition labelled)
+    private double[] Features(JointMask joints, LabelledRepetition labelled)
     {
         var key = (labelled, string.Join(' ', joints.Names));
         if (!features.TryGetValue(key, out var vector))
         {
-            vector = encoder.FeaturesByNetwork(joints.Apply(SkeletonNormalization.ToNetworkInput(labelled.Cleaned, labelled.Repetition)));
+            vector = encoder.Features(joints.Apply(SkeletonNormalization.ToNetworkInput(labelled.Cleaned, labelled.Repetition)));
             features.Add(key, vector);
         }
 
@@ -70,12 +70,9 @@ internal sealed class PackTrials(ExerciseDefinition definition, StGcnEncoder enc
 
 /// <summary>A test repetition as a pack sees it.</summary>
 /// <param name="Model">The model of its view.</param>
-/// <param name="Features">The features of each network and the measures.</param>
+/// <param name="Features">The network's features and the measures.</param>
 internal sealed record Trial(ViewModel Model, double[][] Features)
 {
     /// <summary>What the model says.</summary>
     public FusedResult Result { get; } = Model.Fusion.Score(Features);
-
-    /// <summary>What its networks say.</summary>
-    public FusedResult NetworkResult { get; } = Model.Networks.Score([.. Features.SkipLast(1)]);
 }

@@ -10,11 +10,11 @@ namespace Spotter.Evaluation;
 public sealed class RivalJudge : IFormJudge
 {
     private readonly PackTrials trials;
-    private readonly Index branch;
+    private readonly int branch;
     private readonly DetectorFit fit;
     private readonly Dictionary<ViewModel, CalibratedDetector> detectors = [];
 
-    private RivalJudge(PackTrials trials, Index branch, string name, DetectorFit fit)
+    private RivalJudge(PackTrials trials, int branch, string name, DetectorFit fit)
     {
         this.trials = trials;
         this.branch = branch;
@@ -25,11 +25,11 @@ public sealed class RivalJudge : IFormJudge
     /// <inheritdoc/>
     public string Name { get; }
 
-    /// <summary>Each of some detectors on the features of the network on joints, then each on the measures.</summary>
+    /// <summary>Each of some detectors on the network's features, then each on the measures.</summary>
     internal static IReadOnlyList<RivalJudge> All(PackTrials trials, IReadOnlyList<(string Name, DetectorFit Fit)> detectors) =>
     [
-        .. new (string Name, Index At)[] { (ViewModel.NetworkBranch, 0), (ViewModel.MeasuresBranch, ^1) }.SelectMany(
-            branch => detectors.Select(rival => new RivalJudge(trials, branch.At, $"{branch.Name}, {rival.Name}", rival.Fit))),
+        .. new[] { ViewModel.NetworkBranch, ViewModel.MeasuresBranch }.Index().SelectMany(
+            branch => detectors.Select(rival => new RivalJudge(trials, branch.Index, $"{branch.Item}, {rival.Name}", rival.Fit))),
     ];
 
     /// <inheritdoc/>

@@ -11,14 +11,14 @@ internal sealed class Anomaly
 
     private readonly RepetitionJudge judge;
     private readonly CancellationToken cancellationToken;
-    private readonly double[] networks; // by network
+    private readonly double network;
     private readonly double measures;
 
     /// <summary>Takes the oddness of a repetition.</summary>
     public Anomaly(RepetitionJudge judge, JudgedRepetition judged, CancellationToken cancellationToken = default)
     {
         (this.judge, this.cancellationToken) = (judge, cancellationToken);
-        networks = [.. judge.Model.Networks.Branches.Zip(judged.Score.Networks, (branch, result) => judge.Method == Method.Measures ? 0 : Missing(branch, result))];
+        network = judge.Method == Method.Measures ? 0 : Missing(judge.Model.Network, judged.Score.Network);
         measures = judge.Method == Method.Network ? 0 : Missing(judge.Model.Measures, judged.Score.Measures);
         Score = judged.Score;
     }
@@ -26,16 +26,13 @@ internal sealed class Anomaly
     /// <summary>The scores of the repetition as it is.</summary>
     public RepetitionScore Score { get; }
 
-    /// <summary>Whether a network's branch finds it odd.</summary>
-    public bool IsOddToNetwork => OddNetworks > 0;
+    /// <summary>Whether the network's branch finds it odd.</summary>
+    public bool IsOddToNetwork => network > 0;
 
-    private int OddNetworks => networks.Count(missing => missing > 0);
-
-    /// <summary>The share of the networks' oddness that goes away with each of some inputs, 0 to 1: the mean over the networks that find it odd; 0 where none does.</summary>
-    public double[] NetworkShares(IReadOnlyList<float[]> inputs) => IsOddToNetwork
-        ? Array.ConvertAll(judge.NetworkScores(inputs, cancellationToken), scores => networks.Index().Where(own => own.Item > 0)
-            .Average(own => Math.Clamp((scores[own.Index] - Score.Networks[own.Index].RelativeScore) / own.Item, 0, 1)))
-        : new double[inputs.Count];
+    /// <summary>The share of the network's oddness that goes away with each of some inputs, 0 to 1; 0 where it finds nothing odd.</summary>
+    public double[] NetworkShares(IReadOnlyList<float[]> inputs) => network <= 0
+        ? new double[inputs.Count]
+        : Array.ConvertAll(judge.NetworkScores(inputs, cancellationToken), score => Math.Clamp((score - Score.Network.RelativeScore) / network, 0, 1));
 
     /// <summary>The share of the measures' oddness that goes away with other values, 0 to 1; 0 where they are not odd.</summary>
     public double MeasuresShare(double[] values) => measures <= 0
@@ -45,7 +42,12 @@ internal sealed class Anomaly
     /// <summary>Both shares as one: the mean over the branches that have something to explain.</summary>
     public double Joined(double networkShare, double measuresShare)
     {
-        var (sum, count) = (OddNetworks * networkShare, OddNetworks);
+        var (sum, count) = (0.0, 0);
+        if (network > 0)
+        {
+            (sum, count) = (sum + networkShare, count + 1);
+        }
+
         if (measures > 0)
         {
             (sum, count) = (sum + measuresShare, count + 1);

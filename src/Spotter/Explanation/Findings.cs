@@ -45,7 +45,7 @@ public static class Findings
             EndSeconds = times[judged.Repetition.EndFrame - 1],
             Verdict = verdict,
             Watch = watch,
-            Score = judged.Score.Networks.Min(network => network.Score),
+            Score = judged.Score.Network.Score,
             PValue = pValue,
             Branches = judged.Score.Branches,
             Findings = verdict == Verdict.Incorrect ? Find(judge, judged, exercise, Most, cancellationToken) : watch ? Remark(judge, judged, exercise, cancellationToken) : [],

@@ -126,12 +126,11 @@ public sealed record PackData(string Source, View View, int Sessions, int Repeti
 /// <summary>How correct repetitions look from one view, as packs store it.</summary>
 /// <param name="View">The view.</param>
 /// <param name="MeasureNames">Names of the measures, in the order in which the branch takes them.</param>
-/// <param name="Network">One-class SVM on the features of the network on joints.</param>
+/// <param name="Network">One-class SVM on the network's features.</param>
 /// <param name="Measures">One-class SVM on the measures.</param>
 /// <param name="Bands">Where the measures of correct repetitions lie.</param>
 /// <param name="Path">Where the joints of correct repetitions are.</param>
-/// <param name="Joints">Names of the joints that the networks are shown, see <see cref="JointMask"/>.</param>
-/// <param name="Motion">One-class SVM on the features of the network on motion; null where the backbone has none.</param>
+/// <param name="Joints">Names of the joints that the network is shown, see <see cref="JointMask"/>.</param>
 public sealed record ViewModelState(
     View View, IReadOnlyList<string> MeasureNames, BranchState Network, BranchState Measures, IReadOnlyList<MeasureBand> Bands, PathTemplate Path,
-    IReadOnlyList<string> Joints, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BranchState? Motion = null);
+    IReadOnlyList<string> Joints);

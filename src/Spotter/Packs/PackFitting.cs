@@ -31,8 +31,8 @@ public static class PackFitting
     /// <param name="command">The command that makes it, for the record.</param>
     /// <param name="falseAlarmRate">Share of correct repetitions that may be flagged.</param>
     /// <param name="heldOutScores">
-    /// Where the networks were trained on these very repetitions: the relative score of each one's features under each network, trained without its session, and a one-class SVM that
-    /// has not seen it either. Null where the networks have seen none of them.
+    /// Where the network was trained on these very repetitions: the relative score of each one's features under a network and a one-class SVM that have not
+    /// seen its session. Null where the network has seen none of them.
     /// </param>
     /// <param name="scaledByPeople">Whether measures are scaled by what <see cref="MeasureSpreads"/> knows beforehand as well; no pack that ships is.</param>
     /// <param name="cancellationToken">Stops the fitting.</param>
@@ -45,7 +45,7 @@ public static class PackFitting
         string version,
         string command,
         double falseAlarmRate = 0.1,
-        IReadOnlyDictionary<CorrectRepetition, IReadOnlyList<double>>? heldOutScores = null,
+        IReadOnlyDictionary<CorrectRepetition, double>? heldOutScores = null,
         bool scaledByPeople = false,
         CancellationToken cancellationToken = default)
     {
@@ -94,7 +94,7 @@ public static class PackFitting
         View view,
         CorrectRepetition[] correct,
         StGcnEncoder encoder,
-        IReadOnlyDictionary<CorrectRepetition, IReadOnlyList<double>>? heldOutScores,
+        IReadOnlyDictionary<CorrectRepetition, double>? heldOutScores,
         bool scaledByPeople,
         CancellationToken cancellationToken)
     {
@@ -102,27 +102,20 @@ public static class PackFitting
         float[][] inputs = [.. correct.Select(repetition => SkeletonNormalization.ToNetworkInput(repetition.Skeleton, repetition.Repetition))];
         var joints = JointMask.Fit(inputs);
         inputs = Array.ConvertAll(inputs, joints.Apply);
-        double[][][] features = Array.ConvertAll(inputs, encoder.FeaturesByNetwork);
+        FeatureSample[] features = [.. inputs.Zip(correct, (input, repetition) => new FeatureSample(encoder.Features(input), repetition.Session))];
         MeasureVector[] vectors = [.. correct.Select(repetition => MeasureExtractor.Extract(repetition.Skeleton, repetition.Repetition, repetition.View, definition))];
         FeatureSample[] measures = [.. vectors.Zip(correct, (vector, repetition) => new FeatureSample(vector.Select(names), repetition.Session))];
+        var network = heldOutScores is null
+            ? Branch.Fit(ViewModel.NetworkBranch, features, cancellationToken: cancellationToken)
+            : Branch.Fit(ViewModel.NetworkBranch, features, Array.ConvertAll(correct, repetition => heldOutScores[repetition]), cancellationToken: cancellationToken);
         return new ViewModelState(
             view,
             names,
-            FitNetwork(ViewModel.NetworkBranch, 0),
+            network.ToState(),
             Branch.Fit(ViewModel.MeasuresBranch, measures, prior: scaledByPeople ? MeasureSpreads.Of(definition.Name, view, names) : null, cancellationToken: cancellationToken).ToState(),
             // Also of measures that are neither judged nor remarked on: together they tell faults apart.
             MeasureBands.Fit(vectors, [.. MeasureCatalogue.All.Where(measure => measure.Views.Contains(view)).Select(measure => measure.Name)]),
             PathTemplate.Fit(inputs),
-            joints.Names,
-            encoder.NetworkCount > 1 ? FitNetwork(ViewModel.MotionBranch, 1) : null);
-
-        BranchState FitNetwork(string name, int network)
-        {
-            FeatureSample[] samples = [.. features.Zip(correct, (own, repetition) => new FeatureSample(own[network], repetition.Session))];
-            var branch = heldOutScores is null
-                ? Branch.Fit(name, samples, cancellationToken: cancellationToken)
-                : Branch.Fit(name, samples, Array.ConvertAll(correct, repetition => heldOutScores[repetition][network]), cancellationToken: cancellationToken);
-            return branch.ToState();
-        }
+            joints.Names);
     }
 }

@@ -8,11 +8,8 @@ namespace Spotter.Packs;
 /// <summary>How correct repetitions look from one view, ready to score others.</summary>
 public sealed class ViewModel
 {
-    /// <summary>Name of the branch on the features of the network on joints.</summary>
+    /// <summary>Name of the branch on the network's features.</summary>
     public const string NetworkBranch = "network";
-
-    /// <summary>Name of the branch on the features of the network on motion.</summary>
-    public const string MotionBranch = "motion";
 
     /// <summary>Name of the branch on the kinematic measures.</summary>
     public const string MeasuresBranch = "measures";
@@ -26,12 +23,10 @@ public sealed class ViewModel
         Bands = state.Bands;
         Path = state.Path;
         Joints = new JointMask(state.Joints);
-        Networks = new BranchFusion([.. new[] { state.Network, state.Motion }.OfType<BranchState>().Select(network => new Branch(network))]);
-        Measures = new Branch(state.Measures);
-        Fusion = new BranchFusion([.. Networks.Branches, Measures]);
-        if (Measures.Model.FeatureCount != MeasureNames.Count)
+        Fusion = new BranchFusion([new Branch(state.Network), new Branch(state.Measures)]);
+        if (Fusion.Branches[1].Model.FeatureCount != MeasureNames.Count)
         {
-            throw new ArgumentException($"There are {MeasureNames.Count} measures, but the model takes {Measures.Model.FeatureCount}.", nameof(state));
+            throw new ArgumentException($"There are {MeasureNames.Count} measures, but the model takes {Fusion.Branches[1].Model.FeatureCount}.", nameof(state));
         }
 
         if (MeasureNames.Concat(Bands.Select(band => band.Measure)).FirstOrDefault(name => MeasureCatalogue.Find(name) is null) is { } unknown)
@@ -39,9 +34,9 @@ public sealed class ViewModel
             throw new ArgumentException($"There is no measure \"{unknown}\".", nameof(state));
         }
 
-        if (Networks.Branches.FirstOrDefault(network => network.Model.FeatureCount != StGcnEncoder.NetworkFeatureCount) is { } other)
+        if (Network.Model.FeatureCount != StGcnEncoder.FeatureCount)
         {
-            throw new ArgumentException($"A network gives {StGcnEncoder.NetworkFeatureCount} numbers, but the model takes {other.Model.FeatureCount}.", nameof(state));
+            throw new ArgumentException($"The network gives {StGcnEncoder.FeatureCount} numbers, but the model takes {Network.Model.FeatureCount}.", nameof(state));
         }
 
         if (Path.Mean.Length != 3 * SkeletonNormalization.DefaultFrames * Skeleton.JointCount || Path.Reach.Length != Skeleton.JointCount)
@@ -62,15 +57,15 @@ public sealed class ViewModel
     /// <summary>Where the joints of correct repetitions are.</summary>
     public PathTemplate Path { get; }
 
-    /// <summary>The joints that the networks are shown.</summary>
+    /// <summary>The joints that the network is shown.</summary>
     public JointMask Joints { get; }
 
-    /// <summary>The networks' branches joined: on joints, and on motion where the backbone has such a network.</summary>
-    public BranchFusion Networks { get; }
+    /// <summary>The network's branch and the measures' branch, joined.</summary>
+    public BranchFusion Fusion { get; }
+
+    /// <summary>The branch on the network's features.</summary>
+    public Branch Network => Fusion.Branches[0];
 
     /// <summary>The branch on the measures.</summary>
-    public Branch Measures { get; }
-
-    /// <summary>The networks' branches and, last, the measures' branch, joined.</summary>
-    public BranchFusion Fusion { get; }
+    public Branch Measures => Fusion.Branches[1];
 }

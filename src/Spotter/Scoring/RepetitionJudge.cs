@@ -25,11 +25,6 @@ public sealed class RepetitionJudge
         var state = pack.Find(view.View)
             ?? throw new PackFormatException($"The pack of {pack.Definition.Name} has no model for the {view.View} view.");
         Model = new ViewModel(state);
-        if (Model.Networks.Branches.Count != encoder.NetworkCount)
-        {
-            throw new PackFormatException($"The pack of {pack.Definition.Name} was learnt with another feature network ({pack.Backbone.Name}): train the pack again.");
-        }
-
         FalseAlarmRate = pack.FalseAlarmRate;
         Method = method;
         this.encoder = encoder;
@@ -57,18 +52,17 @@ public sealed class RepetitionJudge
         var input = Model.Joints.Apply(SkeletonNormalization.ToNetworkInput(skeleton, repetition));
         var measures = MeasureExtractor.Extract(skeleton, repetition, view, exercise);
         measures = IsSlowMotion ? measures.WithoutTempo() : measures;
-        var score = RepetitionScore.Of(Model, encoder.FeaturesByNetwork(input), measures.Select(Model.MeasureNames));
+        var score = RepetitionScore.Of(Model, encoder.Features(input), measures.Select(Model.MeasureNames));
         return new JudgedRepetition(skeleton, repetition, view, input, measures, score);
     }
 
-    /// <summary>Relative scores of each network's branch for several inputs, in two batches at the same time.</summary>
-    /// <param name="inputs">Normalised skeletons as the networks are shown them, each 3 × T × 18.</param>
+    /// <summary>Relative scores of the network's branch for several inputs, in two batches at the same time.</summary>
+    /// <param name="inputs">Normalised skeletons as the network is shown them, each 3 × T × 18.</param>
     /// <param name="cancellationToken">Stops before a batch.</param>
-    /// <returns>For each input a score of each network.</returns>
-    internal double[][] NetworkScores(IReadOnlyList<float[]> inputs, CancellationToken cancellationToken = default)
+    internal double[] NetworkScores(IReadOnlyList<float[]> inputs, CancellationToken cancellationToken = default)
     {
         const int Batches = 2;
-        var scores = new double[inputs.Count][];
+        var scores = new double[inputs.Count];
         Parallel.For(0, Batches, new ParallelOptions { CancellationToken = cancellationToken }, batch =>
         {
             var (first, end) = (batch * inputs.Count / Batches, (batch + 1) * inputs.Count / Batches);
@@ -81,8 +75,8 @@ public sealed class RepetitionJudge
             var features = encoder.Encode(joined, inputs[first].Length / (3 * Skeleton.JointCount), end - first);
             for (var at = first; at < end; at++)
             {
-                double[][] own = [.. Array.ConvertAll(features.AsSpan((at - first) * encoder.FeatureCount, encoder.FeatureCount).ToArray(), value => (double)value).Chunk(StGcnEncoder.NetworkFeatureCount)];
-                scores[at] = [.. Model.Networks.Branches.Select((branch, network) => branch.Model.RelativeScore(own[network]))];
+                var own = Array.ConvertAll(features.AsSpan((at - first) * StGcnEncoder.FeatureCount, StGcnEncoder.FeatureCount).ToArray(), value => (double)value);
+                scores[at] = Model.Network.Model.RelativeScore(own);
             }
         });
         return scores;

@@ -42,7 +42,7 @@ public sealed record Report
     /// <summary>Why the clip, or part of it, cannot be judged, with advice; empty when all is well.</summary>
     public IReadOnlyList<Reason> Reasons { get; init; } = [];
 
-    /// <summary>Lowest decision function of the one-class SVMs on the networks' features, over the repetitions; at least 0 for an inlier.</summary>
+    /// <summary>Decision function of the one-class SVM on the network's features, lowest of the repetitions; at least 0 for an inlier.</summary>
     public double? Score { get; init; }
 
     /// <summary>Share of correct sets expected to look at least this odd: the p-values of the judged repetitions, joined by <see cref="OneClass.SetTest"/>.</summary>
@@ -143,7 +143,7 @@ public sealed record RepetitionReport
     /// <summary>True for a correct repetition that is odd enough to keep an eye on (p-value at most twice the false-alarm rate).</summary>
     public bool Watch { get; init; }
 
-    /// <summary>Lowest decision function of the one-class SVMs on the networks' features; at least 0 for an inlier; null where the repetition is not judged.</summary>
+    /// <summary>Decision function of the one-class SVM on the network's features; at least 0 for an inlier; null where the repetition is not judged.</summary>
     public required double? Score { get; init; }
 
     /// <summary>Calibrated p-value of the judged method; null where the repetition is not judged.</summary>
@@ -157,7 +157,7 @@ public sealed record RepetitionReport
 }
 
 /// <summary>What one branch says about a repetition.</summary>
-/// <param name="Branch">"network" (on joints), "motion" or "measures".</param>
+/// <param name="Branch">"network" or "measures".</param>
 /// <param name="Score">Decision function; at least 0 for an inlier.</param>
 /// <param name="Inlier">The sign of the decision function, uncalibrated.</param>
 /// <param name="PValue">Calibrated p-value.</param>

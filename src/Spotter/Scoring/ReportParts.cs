@@ -56,7 +56,7 @@ public static class ReportParts
         int leftOut = 0,
         SmallMovements? small = null)
     {
-        var (calibration, fusion) = (judge.Model.Measures.Calibration, judge.Model.Fusion.Calibration);
+        var (calibration, fusion) = (judge.Model.Network.Calibration, judge.Model.Fusion.Calibration);
         var pValue = SetTest.PValue(repetitions.Select(repetition => repetition.PValue).OfType<double>());
         var (verdict, watch) = judge.Grade(pValue);
         return report with

@@ -5,18 +5,17 @@ namespace Spotter.StGcn;
 
 /// <summary>
 /// Turns repetitions into features with the backbone: ST-GCN (Yan, Xiong, Lin: Spatial Temporal Graph Convolutional Networks for Skeleton-Based
-/// Action Recognition, AAAI 2018) for one person of 18 joints, on joints alone or on joints and on their motion (two streams, after Shi et al., TIP 2020), run by ONNX Runtime. Safe to
-/// use from several threads.
+/// Action Recognition, AAAI 2018) for one person of 18 joints, run by ONNX Runtime. Safe to use from several threads.
 /// </summary>
 public sealed class StGcnEncoder : IDisposable
 {
-    /// <summary>Numbers that one network gives for a repetition.</summary>
-    public const int NetworkFeatureCount = 256;
+    /// <summary>Numbers that describe a repetition.</summary>
+    public const int FeatureCount = 256;
 
     /// <summary>Name of the graph's input, N × 3 × T × 18.</summary>
     public const string InputName = "skeletons";
 
-    /// <summary>Name of the graph's output, N × <see cref="FeatureCount"/>.</summary>
+    /// <summary>Name of the graph's output, N × 256.</summary>
     public const string OutputName = "features";
 
     private const int FrameSize = 3 * Skeleton.JointCount;
@@ -28,14 +27,7 @@ public sealed class StGcnEncoder : IDisposable
     {
         this.session = session;
         Description = description;
-        NetworkCount = session.OutputMetadata[OutputName].Dimensions[1] / NetworkFeatureCount;
     }
-
-    /// <summary>Networks in the file: one on joints, and one on their motion where there are two.</summary>
-    public int NetworkCount { get; }
-
-    /// <summary>Numbers that describe a repetition, 256 of each network.</summary>
-    public int FeatureCount => NetworkCount * NetworkFeatureCount;
 
     /// <summary>What the file tells about itself.</summary>
     public BackboneDescription Description { get; }
@@ -106,26 +98,21 @@ public sealed class StGcnEncoder : IDisposable
     /// <summary>The feature of one repetition.</summary>
     /// <param name="input">3 × T × 18: x, y, confidence as <see cref="Description"/>'s preprocessing makes them.</param>
     /// <param name="frames">T, at least 1.</param>
-    /// <returns><see cref="FeatureCount"/> numbers: means over time and joints of the last block of each network.</returns>
+    /// <returns>256 numbers: means over time and joints of the last block.</returns>
     /// <exception cref="ArgumentException">The input's length is not 3 · T · 18.</exception>
     public float[] Encode(ReadOnlySpan<float> input, int frames) => Encode(input, frames, 1);
 
     /// <summary>The feature of one repetition, in the numbers that one-class machines take.</summary>
     /// <param name="input">3 × T × 18.</param>
-    /// <returns><see cref="FeatureCount"/> numbers.</returns>
+    /// <returns>256 numbers.</returns>
     /// <exception cref="ArgumentException">The input's length is not 3 · T · 18.</exception>
     public double[] Features(float[] input) => Array.ConvertAll(Encode(input, input.Length / FrameSize), value => (double)value);
-
-    /// <summary>The features of one repetition, a vector of each network.</summary>
-    /// <param name="input">3 × T × 18.</param>
-    /// <exception cref="ArgumentException">The input's length is not 3 · T · 18.</exception>
-    public double[][] FeaturesByNetwork(float[] input) => [.. Features(input).Chunk(NetworkFeatureCount)];
 
     /// <summary>The features of several repetitions of equally many frames.</summary>
     /// <param name="input">N × 3 × T × 18.</param>
     /// <param name="frames">T, at least 1.</param>
     /// <param name="repetitions">N, at least 1.</param>
-    /// <returns>N × <see cref="FeatureCount"/>.</returns>
+    /// <returns>N × 256.</returns>
     /// <exception cref="ArgumentException">The input's length is not N · 3 · T · 18.</exception>
     public float[] Encode(ReadOnlySpan<float> input, int frames, int repetitions)
     {
@@ -154,5 +141,5 @@ public sealed class StGcnEncoder : IDisposable
         && session.OutputMetadata.TryGetValue(OutputName, out var output)
         && input.ElementType == typeof(float)
         && input.Dimensions is [_, 3, _, Skeleton.JointCount]
-        && output.Dimensions is [_, NetworkFeatureCount or 2 * NetworkFeatureCount];
+        && output.Dimensions is [_, FeatureCount];
 }

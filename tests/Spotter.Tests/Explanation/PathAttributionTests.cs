@@ -87,7 +87,6 @@ public sealed class PathAttributionTests(PressPack pack)
             }
         }
 
-        var seen = judge.NetworkScores([input])[0];
-        return (judge, correct with { Input = input, Score = correct.Score with { Networks = [.. correct.Score.Networks.Zip(seen, (network, score) => network with { RelativeScore = score })] } }, judge.Model);
+        return (judge, correct with { Input = input, Score = correct.Score with { Network = correct.Score.Network with { RelativeScore = judge.NetworkScores([input])[0] } } }, judge.Model);
     }
 }

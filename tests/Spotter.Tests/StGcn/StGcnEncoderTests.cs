@@ -19,7 +19,7 @@ public sealed class StGcnEncoderTests
         Array.Fill(input, 7, 3 * frames * 18, frames * 18);
 
         var both = encoder.Encode(input, frames, 2);
-        Assert.Equal(2 * StGcnEncoder.NetworkFeatureCount, both.Length);
+        Assert.Equal(2 * StGcnEncoder.FeatureCount, both.Length);
         Assert.Equal([2, 3, 0], both[..3]);
         Assert.Equal([7, 0, 0], both[256..259]);
         Assert.Equal(both[..256], encoder.Encode(input.AsSpan(0, input.Length / 2), frames));
@@ -62,11 +62,11 @@ public sealed class StGcnEncoderTests
         var graph = new OnnxGraphBuilder("mean");
         var input = graph.Input(StGcnEncoder.InputName, OnnxElementType.Float32, "repetitions", 3, "frames", 18);
         var mean = graph.Node("Flatten", [graph.Node("GlobalAveragePool", [input])]);
-        var spread = new float[3 * StGcnEncoder.NetworkFeatureCount];
+        var spread = new float[3 * StGcnEncoder.FeatureCount];
         spread[0] = 1;
-        spread[StGcnEncoder.NetworkFeatureCount + 1] = 1;
-        var features = graph.Node("MatMul", [mean, graph.Constant("spread", OnnxTensor.Float32(spread, 3, StGcnEncoder.NetworkFeatureCount))]);
-        graph.Output(StGcnEncoder.OutputName, features, OnnxElementType.Float32, "repetitions", StGcnEncoder.NetworkFeatureCount);
+        spread[StGcnEncoder.FeatureCount + 1] = 1;
+        var features = graph.Node("MatMul", [mean, graph.Constant("spread", OnnxTensor.Float32(spread, 3, StGcnEncoder.FeatureCount))]);
+        graph.Output(StGcnEncoder.OutputName, features, OnnxElementType.Float32, "repetitions", StGcnEncoder.FeatureCount);
         foreach (var (key, text) in described ? Description.ToNotes() : new Dictionary<string, string>(StringComparer.Ordinal))
         {
             graph.Note(key, text);

@@ -3,7 +3,6 @@ using Spotter.Synthesis;
 using Spotter.Training.Checkpoints;
 using Spotter.Training.Curriculum;
 using Spotter.Training.Learning;
-using Spotter.Training.Streams;
 using Spotter.Training.Tests.Network;
 
 namespace Spotter.Training.Tests.Curriculum;
@@ -25,18 +24,17 @@ public sealed class CurriculumTrainingTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public async Task RunAsync_StoppedAfterTheFirstOfTwoRuns_GoesOnWithTheOthers()
+    public async Task RunAsync_StoppedAfterTheFirstOfTwoRuns_GoesOnWithTheSecond()
     {
         using var stop = new CancellationTokenSource();
         var steps = 0;
         var options = Options("mean.onnx", runs: 2);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CurriculumTraining.RunAsync(options, new Steps(() => steps++, stop), stop.Token));
         Assert.Equal(1, steps);
-        var first = Values("mean.joints-5");
+        var first = Values("mean.5");
         await CurriculumTraining.RunAsync(options, new Steps(() => steps++), TestContext.Current.CancellationToken);
-        Assert.Equal(2 * 2, steps);
+        Assert.Equal(2, steps);
         Assert.NotEqual(first, Values("mean"));
-        Assert.NotNull(BackboneWeights.Load(Path.Combine(folder, "mean.safetensors")).Motion);
 
         using var encoder = StGcnEncoder.Load(options.Output);
         Assert.Contains("bicep-curl", encoder.Description.Training, StringComparison.Ordinal);
@@ -57,7 +55,7 @@ public sealed class CurriculumTrainingTests : IDisposable
     [Fact]
     public async Task RunAsync_WeightsOfAnotherTrainingInTheWay_AreRefused()
     {
-        File.Copy(init, Path.Combine(folder, "x.joints-5.safetensors"));
+        File.Copy(init, Path.Combine(folder, "x.5.safetensors"));
         await Assert.ThrowsAsync<CheckpointFormatException>(() =>
             CurriculumTraining.RunAsync(Options("x.onnx", runs: 1), cancellationToken: TestContext.Current.CancellationToken));
     }

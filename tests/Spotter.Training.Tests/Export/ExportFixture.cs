@@ -1,7 +1,6 @@
 using Spotter.StGcn;
 using Spotter.Training.Export;
 using Spotter.Training.Network;
-using Spotter.Training.Streams;
 using Spotter.Training.Tests.Network;
 
 namespace Spotter.Training.Tests.Export;
@@ -14,7 +13,7 @@ public sealed class ExportFixture : IDisposable
     public ExportFixture()
     {
         Random = RandomWeights.Network(3);
-        RandomEncoder = StGcnEncoder.Load(StGcnExport.ToOnnx(new BackboneWeights(Random.GetWeights()), Description, sixteenBits: false));
+        RandomEncoder = StGcnEncoder.Load(StGcnExport.ToOnnx(Random, Description, sixteenBits: false));
     }
 
     public static BackboneDescription Description { get; } = new("test", "1", BackboneDescription.BodyFramePreprocessing, "Made up.");
@@ -28,7 +27,7 @@ public sealed class ExportFixture : IDisposable
         if (published is null)
         {
             var network = StGcnNetwork.Load(weights);
-            published = (network, StGcnEncoder.Load(StGcnExport.ToOnnx(new BackboneWeights(network.GetWeights()), Description)));
+            published = (network, StGcnEncoder.Load(StGcnExport.ToOnnx(network, Description)));
         }
 
         return published.Value;
