@@ -66,7 +66,15 @@ public sealed class S3ClipStore : IClipStore, IDisposable
         }
 
         var content = new byte[stored.ContentLength];
-        await ReaderOf(name, stored)(0, content, cancellationToken);
+        try
+        {
+            await ReaderOf(name, stored)(0, content, cancellationToken);
+        }
+        catch (FileNotFoundException)
+        {
+            return null; // deleted since it was found
+        }
+
         Require(MD5.HashData(content), stored, name);
         return new StoredFile(new MemoryStream(content, writable: false), TimeOf(stored));
     }

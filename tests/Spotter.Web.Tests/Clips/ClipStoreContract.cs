@@ -36,6 +36,32 @@ public abstract class ClipStoreContract : IDisposable
     }
 
     [Fact]
+    public async Task Open_WhileTheFileIsDeleted_IsWholeOrNothing()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var name = ClipName.Original(JobId.New());
+            await SaveAsync(name, "hello clip");
+
+            var reading = Task.WhenAll(Enumerable.Range(0, 4).Select(_ => ReadAsync(name)));
+            await OpenAgain().DeleteJobAsync(name.Job);
+
+            Assert.All(await reading, content => Assert.True(content is null or "hello clip", content));
+        }
+
+        async Task<string?> ReadAsync(ClipName name)
+        {
+            if (await Store.OpenAsync(name) is not { } file)
+            {
+                return null;
+            }
+
+            await using var content = file.Content;
+            return await new StreamReader(content).ReadToEndAsync();
+        }
+    }
+
+    [Fact]
     public async Task Save_File_IsTakenOver()
     {
         var local = Folder.File("local");

@@ -53,7 +53,15 @@ public sealed class FirebaseClipStore : IClipStore, IDisposable
         }
 
         var content = new byte[stored.Size];
-        await bucket.ReadAsync(stored, 0, content, cancellationToken);
+        try
+        {
+            await bucket.ReadAsync(stored, 0, content, cancellationToken);
+        }
+        catch (FileNotFoundException)
+        {
+            return null; // deleted since it was found
+        }
+
         var checksum = default(Crc32C);
         checksum.Append(content);
         Require(checksum, stored);
