@@ -10,6 +10,8 @@ namespace Spotter.Tests;
 /// <summary>A mannequin that does one thing wrong, filmed, judged and told so: the whole way, with the pack that ships, for each kind of fault of the press and each view.</summary>
 public sealed class FaultClipTests : IDisposable
 {
+    private static readonly FormChecker Checker = new(new PackCatalogue(Path.Combine(SharedData.Repository, "models")));
+
     private readonly ClipFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -85,8 +87,7 @@ public sealed class FaultClipTests : IDisposable
             IdleSeconds = 0.5,
         });
         await MannequinClip.WriteAsync(set, folder["clip.mp4"]);
-        using var checker = new FormChecker(new PackCatalogue(Path.Combine(SharedData.Repository, "models")));
-        var report = await checker.CheckAsync(folder["clip.mp4"], new CheckOptions());
+        var report = await Checker.CheckAsync(folder["clip.mp4"], new CheckOptions());
 
         Assert.Equal("shoulder-press", report.Exercise);
         Assert.Empty(report.Reasons);

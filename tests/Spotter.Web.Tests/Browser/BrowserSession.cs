@@ -7,11 +7,11 @@ using Spotter.Web.Tests.Serving;
 namespace Spotter.Web.Tests.Browser;
 
 /// <summary>A real Chromium beside a real server; pictures of every page that is checked are kept in the folder TestResults.</summary>
-public abstract class BrowserSession : IAsyncLifetime
+public abstract class BrowserSession(Chromium chromium) : IAsyncLifetime
 {
     internal static readonly TimeSpan Judged = TimeSpan.FromMinutes(5);
 
-    private IPlaywright playwright = null!;
+    private readonly List<IBrowserContext> contexts = [];
     private IBrowser browser = null!;
 
     internal TestServer Server { get; private set; } = null!;
@@ -24,21 +24,22 @@ public abstract class BrowserSession : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Chromium.Path(),
-            Args = ["--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"],
-        });
-        Server = await TestServer.StartAsync();
+        browser = await chromium.BrowserAsync();
+        Server = await TestServer.StartAsync(Configure);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await browser.DisposeAsync();
-        playwright.Dispose();
+        foreach (var context in contexts)
+        {
+            await context.CloseAsync();
+        }
+
         await Server.DisposeAsync();
     }
+
+    /// <summary>How the server is to be; by itself it judges what is handed in.</summary>
+    protected virtual ServeOptions Configure(ServeOptions options) => options;
 
     internal async Task<IPage> OpenAsync(int width, ColorScheme scheme, string zone = "UTC", string locale = "en-GB")
     {
@@ -49,6 +50,7 @@ public abstract class BrowserSession : IAsyncLifetime
             Locale = locale,
             TimezoneId = zone,
         });
+        contexts.Add(context);
         var page = await context.NewPageAsync();
         page.Request += (_, request) =>
         {
@@ -61,6 +63,15 @@ public abstract class BrowserSession : IAsyncLifetime
         page.PageError += (_, message) => Note(true, message);
         return page;
     }
+
+    /// <summary>From now on what pages put off for a second or more, such as the next try after a failed one, comes at once.</summary>
+    internal static Task HastenAsync(IPage page) => page.AddInitScriptAsync(
+        """
+        {
+          const start = setTimeout;
+          window.setTimeout = (then, time, ...rest) => start(then, time >= 1000 ? 0 : time, ...rest);
+        }
+        """);
 
     // The pages forbid eval, which waiting for a function would need.
     internal static async Task UntilAsync(IPage page, string condition)

@@ -4,7 +4,7 @@ using Spotter.Web.Tests.Serving;
 namespace Spotter.Web.Tests.Browser;
 
 /// <summary>The whole way of a clip in a real Chromium, with the real server and the real judging.</summary>
-public sealed class BrowserTests : BrowserSession
+public sealed class BrowserTests(Chromium chromium) : BrowserSession(chromium)
 {
     [Fact]
     public async Task Clip_FromUploadToDeletion_OnAPhoneAndADesk()
@@ -14,7 +14,7 @@ public sealed class BrowserTests : BrowserSession
         await CheckAsync(page, "home-empty");
         await page.GetByRole(AriaRole.Radio, new PageGetByRoleOptions { Name = "Standing shoulder press" }).CheckAsync();
 
-        await page.SetInputFilesAsync("#clip", Samples.NoLockout);
+        await page.SetInputFilesAsync("#clip", Samples.SmallNoLockout);
         await page.WaitForURLAsync("**/r/*");
         await page.Locator("#live-share").WaitForAsync();
         await CheckAsync(page, "progress");

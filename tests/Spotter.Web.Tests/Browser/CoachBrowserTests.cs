@@ -4,7 +4,7 @@ using Spotter.Web.Tests.Serving;
 namespace Spotter.Web.Tests.Browser;
 
 /// <summary>What a coach does, in a real Chromium: teaches an exercise from good clips, and labels a set.</summary>
-public sealed class CoachBrowserTests : BrowserSession
+public sealed class CoachBrowserTests(Chromium chromium) : BrowserSession(chromium)
 {
     private const string Title = "壺鈴推舉";
 
@@ -22,14 +22,14 @@ public sealed class CoachBrowserTests : BrowserSession
 
         // Four repetitions each; nine are needed before a version can call anything wrong, and judges.
         using var folder = new TemporaryFolder();
-        string[] clips = [Samples.Good, await CopyAsync(folder, "second"), await CopyAsync(folder, "third")];
+        string[] clips = [Samples.SmallGood, await CopyAsync(folder, "second"), await CopyAsync(folder, "third")];
         await page.SetInputFilesAsync("#files", clips);
         await page.Locator(".versions .pill.good").First.WaitForAsync(new LocatorWaitForOptions { Timeout = 3 * (float)Judged.TotalMilliseconds });
         Assert.Equal(3, await page.Locator(".example").CountAsync());
         Assert.Contains("3 of 5", await page.Locator("#examples-heading").InnerTextAsync(), StringComparison.Ordinal);
         await UntilAsync(page, "document.getElementById('examples').dataset.busy === 'no' || [...document.querySelectorAll('.example')].every((example) => example.querySelector('video'))");
         // The same clip again teaches nothing.
-        await page.SetInputFilesAsync("#files", Samples.Good);
+        await page.SetInputFilesAsync("#files", Samples.SmallGood);
         await page.GetByText("among the examples already").WaitForAsync();
 
         var address = new Uri(page.Url).AbsolutePath;
@@ -88,7 +88,7 @@ public sealed class CoachBrowserTests : BrowserSession
     private static async Task<string> CopyAsync(TemporaryFolder folder, string name)
     {
         var path = folder.File(name + ".mp4");
-        using var process = System.Diagnostics.Process.Start("ffmpeg", ["-v", "error", "-i", Samples.Good, "-c", "copy", "-metadata", $"comment={name}", path]);
+        using var process = System.Diagnostics.Process.Start("ffmpeg", ["-v", "error", "-i", Samples.SmallGood, "-c", "copy", "-metadata", $"comment={name}", path]);
         await process.WaitForExitAsync();
         return path;
     }
@@ -96,7 +96,7 @@ public sealed class CoachBrowserTests : BrowserSession
     [Fact]
     public async Task Set_LabelledByTwoRaters_CountsInTheirAgreement()
     {
-        var id = (await Server.UploadAsync(Samples.NoLockout)).GetProperty("id").GetString()!;
+        var id = (await Server.UploadAsync(Samples.SmallNoLockout)).GetProperty("id").GetString()!;
         await Server.WaitAsync(id, Judged);
         var page = await OpenAsync(390, ColorScheme.Light);
         await page.GotoAsync($"{Server.Url}/coach");

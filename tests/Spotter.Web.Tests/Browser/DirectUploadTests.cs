@@ -16,7 +16,7 @@ namespace Spotter.Web.Tests.Browser;
 /// <summary>
 /// A clip sent straight to Storage by Firebase's own library in a real Chromium, under our rules. Only the sign-in is ours: its answers are made up on the way to Google.
 /// </summary>
-public sealed class DirectUploadTests(NodeServers servers) : IAsyncDisposable
+public sealed class DirectUploadTests(NodeServers servers, Chromium chromium) : IAsyncDisposable
 {
     private const string Person = "person-1";
 
@@ -35,10 +35,9 @@ public sealed class DirectUploadTests(NodeServers servers) : IAsyncDisposable
     [Fact]
     public async Task Clip_FromTheBrowser_LiesInStorageAndWaits()
     {
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium.Path(), Args = ["--no-sandbox"] });
+        await using var context = await (await chromium.BrowserAsync()).NewContextAsync();
         await StartAsync();
-        var page = await browser.NewPageAsync();
+        var page = await context.NewPageAsync();
         var sent = new List<string>();
         page.Console += (_, message) => sent.Add($"console: {message.Text}");
         page.Request += (_, request) => sent.Add($"{request.Method} {request.Url}");
@@ -80,10 +79,9 @@ public sealed class DirectUploadTests(NodeServers servers) : IAsyncDisposable
     [Fact]
     public async Task Clip_SignInSwitchedOff_GoesThroughTheServer()
     {
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium.Path(), Args = ["--no-sandbox"] });
+        await using var context = await (await chromium.BrowserAsync()).NewContextAsync();
         await StartAsync();
-        var page = await browser.NewPageAsync();
+        var page = await context.NewPageAsync();
         await page.RouteAsync("https://identitytoolkit.googleapis.com/**", route => route.FulfillAsync(new RouteFulfillOptions
         {
             Status = 400,

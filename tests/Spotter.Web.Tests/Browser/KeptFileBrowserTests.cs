@@ -6,17 +6,19 @@ using Spotter.Web.Tests.Serving;
 namespace Spotter.Web.Tests.Browser;
 
 /// <summary>What could not be sent stays on the page until it is sent, saved or discarded: a recording exists nowhere else.</summary>
-public sealed class KeptFileBrowserTests : BrowserSession
+public sealed class KeptFileBrowserTests(Chromium chromium) : BrowserSession(chromium)
 {
     private const string Clips = "**/api/clips?*";
     private const string Examples = "**/examples?*";
 
+    protected override ServeOptions Configure(ServeOptions options) => options with { MaxClipSeconds = 12, Workers = 0 };
+
     [Fact]
     public async Task Recording_NotSent_StaysWhileOtherFilesAreChosenAndIsAskedForBeforeLeaving()
     {
-        await using var server = await StartAsync();
         var page = await OpenAsync(1280, ColorScheme.Light);
-        await page.GotoAsync(server.Url);
+        await HastenAsync(page);
+        await page.GotoAsync(Server.Url);
         await page.RouteAsync(Clips, route => route.AbortAsync("connectionreset"));
         await RecordAsync(page);
         var save = Save(page);
@@ -63,9 +65,10 @@ public sealed class KeptFileBrowserTests : BrowserSession
     [InlineData("/coach/thing")]
     public async Task Stop_WhileARecordingIsSent_OffersIt(string path)
     {
-        await using var server = await StartAsync();
+        Server.Services.GetRequiredService<CoachBook>().Add("thing", "Thing");
         var page = await OpenAsync(390, ColorScheme.Light);
-        await page.GotoAsync(server.Url + path);
+        await HastenAsync(page);
+        await page.GotoAsync(Server.Url + path);
         await page.RouteAsync(path == "/" ? Clips : Examples, _ => Task.CompletedTask);
         await RecordAsync(page);
         await page.Locator(path == "/" ? "#sending-stop" : "#examples-stop").ClickAsync(new LocatorClickOptions { Timeout = 60_000 });
@@ -78,9 +81,10 @@ public sealed class KeptFileBrowserTests : BrowserSession
     [Fact]
     public async Task Examples_ThatFailed_StayWhenOneIsTriedAgainOrAnotherIsAdded()
     {
-        await using var server = await StartAsync();
+        Server.Services.GetRequiredService<CoachBook>().Add("thing", "Thing");
         var page = await OpenAsync(390, ColorScheme.Light);
-        await page.GotoAsync(server.Url + "/coach/thing");
+        await HastenAsync(page);
+        await page.GotoAsync(Server.Url + "/coach/thing");
         await page.RouteAsync(Examples, route => route.AbortAsync("connectionreset"));
         await page.SetInputFilesAsync("#files", [Samples.Good, Samples.NoLockout]);
         var lines = page.Locator(".failure");
@@ -95,14 +99,7 @@ public sealed class KeptFileBrowserTests : BrowserSession
         Assert.Equal(2, await lines.CountAsync());
         await lines.First.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Try again" }).ClickAsync();
         await UntilAsync(page, "document.querySelectorAll('.failure').length === 0 && document.getElementById('examples-sending').hidden");
-        Assert.Equal(2, (await System.Net.Http.Json.HttpClientJsonExtensions.GetFromJsonAsync<System.Text.Json.JsonElement>(server.Client, "/api/exercises/thing/examples")).GetArrayLength());
-    }
-
-    private static async Task<TestServer> StartAsync()
-    {
-        var server = await TestServer.StartAsync(options => options with { MaxClipSeconds = 12, Workers = 0 });
-        server.Services.GetRequiredService<CoachBook>().Add("thing", "Thing");
-        return server;
+        Assert.Equal(2, (await System.Net.Http.Json.HttpClientJsonExtensions.GetFromJsonAsync<System.Text.Json.JsonElement>(Server.Client, "/api/exercises/thing/examples")).GetArrayLength());
     }
 
     private static ILocator Save(IPage page) => page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Save the recording" });

@@ -9,13 +9,13 @@ using Spotter.Web.Tests.Serving;
 namespace Spotter.Web.Tests.Browser;
 
 /// <summary>What can be done with a result, in a real Chromium.</summary>
-public sealed class ResultBrowserTests : BrowserSession
+public sealed class ResultBrowserTests(Chromium chromium) : BrowserSession(chromium)
 {
     [Fact]
     public async Task Results_PrintedSharedNamedAndCompared()
     {
-        var first = (await Server.UploadAsync(Samples.NoLockout, "?person=Ann")).GetProperty("id").GetString()!;
-        var second = (await Server.UploadAsync(Samples.Good, "?person=Anne")).GetProperty("id").GetString()!;
+        var first = (await Server.UploadAsync(Samples.SmallNoLockout, "?person=Ann")).GetProperty("id").GetString()!;
+        var second = (await Server.UploadAsync(Samples.SmallGood, "?person=Anne")).GetProperty("id").GetString()!;
         await Server.WaitAsync(first, Judged);
         await Server.WaitAsync(second, Judged);
         var page = await OpenAsync(1280, ColorScheme.Light);
@@ -62,7 +62,7 @@ public sealed class ResultBrowserTests : BrowserSession
     public async Task Pages_InChinese_HaveNothingInEnglishAndPassAxe()
     {
         Server.Client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("zh-TW");
-        var id = (await Server.UploadAsync(Samples.Good)).GetProperty("id").GetString()!;
+        var id = (await Server.UploadAsync(Samples.SmallGood)).GetProperty("id").GetString()!;
         await Server.WaitAsync(id, Judged);
         var page = await OpenAsync(390, ColorScheme.Light);
         await page.GotoAsync(Server.Url);

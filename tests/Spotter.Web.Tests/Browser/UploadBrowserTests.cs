@@ -6,10 +6,12 @@ using Spotter.Web.Tests.Serving;
 namespace Spotter.Web.Tests.Browser;
 
 /// <summary>Handing in a clip in a real Chromium when not all goes well.</summary>
-public sealed class UploadBrowserTests : BrowserSession
+public sealed class UploadBrowserTests(Chromium chromium) : BrowserSession(chromium)
 {
     private const string Uploads = "**/api/clips?*";
     private const long Unlimited = -1;
+
+    protected override ServeOptions Configure(ServeOptions options) => options with { Workers = 0 };
 
     [Fact]
     public async Task Drop_OneClip_IsSentAndSeveralAreNot()
@@ -83,6 +85,7 @@ public sealed class UploadBrowserTests : BrowserSession
     public async Task Connection_BrokenForLong_CanBeTriedAgainWithoutChoosingAgain()
     {
         var page = await OpenAsync(390, ColorScheme.Light);
+        await HastenAsync(page);
         await page.GotoAsync(Server.Url);
         var keys = new List<string?>();
         await page.RouteAsync(Uploads, async route =>
@@ -166,6 +169,7 @@ public sealed class UploadBrowserTests : BrowserSession
     {
         await using var brief = await TestServer.StartAsync(options => options with { MaxClipSeconds = 5 }, QuickWork.Replace);
         var page = await OpenAsync(1280, ColorScheme.Light);
+        await HastenAsync(page);
         await page.GotoAsync(brief.Url);
         await page.RouteAsync(Uploads, route => route.AbortAsync("connectionreset"));
         await page.Locator("#record").ClickAsync();

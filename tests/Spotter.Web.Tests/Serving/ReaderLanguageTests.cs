@@ -10,7 +10,7 @@ public sealed class ReaderLanguageTests
     public async Task Findings_ReadInAnotherLanguage_AreInTheReaders()
     {
         await using var server = await TestServer.StartAsync();
-        var id = (await server.UploadAsync(Samples.NoLockout, "?exercise=shoulder-press")).GetProperty("id").GetString()!;
+        var id = (await server.UploadAsync(Samples.SmallNoLockout, "?exercise=shoulder-press")).GetProperty("id").GetString()!;
         await server.WaitAsync(id);
         var report = await server.Client.GetFromJsonAsync<JsonElement>($"/api/clips/{id}/report");
         string[] stored = [.. report.GetProperty("repetitions").EnumerateArray().SelectMany(repetition => repetition.GetProperty("findings").EnumerateArray())
@@ -36,7 +36,7 @@ public sealed class ReaderLanguageTests
     public async Task ReasonsOfAClipThatCannotBeJudged_ReadInAnotherLanguage_AreInTheReaders()
     {
         await using var server = await TestServer.StartAsync();
-        var id = (await server.UploadAsync(Samples.NoLockout, "?exercise=bicep-curl")).GetProperty("id").GetString()!;
+        var id = (await server.UploadAsync(Samples.SmallNoLockout, "?exercise=bicep-curl")).GetProperty("id").GetString()!;
         await server.WaitAsync(id);
         var stored = (await server.Client.GetFromJsonAsync<JsonElement>($"/api/clips/{id}/report")).GetProperty("reasons")[0].GetProperty("text").GetString()!;
 

@@ -9,7 +9,7 @@ public sealed class ServerKillTests
     public async Task Server_KilledAtRandom_JudgesEachClipOnce()
     {
         using var folder = new TemporaryFolder();
-        var trial = new ServerKillTrial(await File.ReadAllBytesAsync(Samples.Good), clips: 4, TimeSpan.FromSeconds(2), folder.File("data"), seed: 1);
+        var trial = new ServerKillTrial(await File.ReadAllBytesAsync(Samples.SmallGood), clips: 4, TimeSpan.FromSeconds(2), folder.File("data"), seed: 1);
 
         var result = await trial.RunAsync(blows: 8);
 
