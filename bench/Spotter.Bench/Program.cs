@@ -75,6 +75,11 @@ if (args is ["realism", var shipped, .. var people])
     return RealismBench.Run(shipped, Number(people, 0, 1));
 }
 
+if (args is ["evenness", .. var lifted])
+{
+    return EvennessBench.Run(lifted is [var folders, ..] ? folders.Split(',') : []);
+}
+
 if (args is ["learning", var learner, .. var learnt])
 {
     return LearningBench.Run(learner, learnt is [var only, ..] ? only : MannequinOptions.ShoulderPress, Number(learnt, 1, 1));
@@ -135,6 +140,7 @@ Console.Error.WriteLine($"""
            Spotter.Bench gradient BACKBONE
            Spotter.Bench abstention PACKS
            Spotter.Bench realism PACKS [SEED]
+           Spotter.Bench evenness [DATA,…]
            Spotter.Bench signatures [SEED [EXERCISE]]
            Spotter.Bench web-kill CLIP [KILLS [CLIPS [SEED]]]
            Spotter.Bench web-load CLIP [UPLOADS]

@@ -57,6 +57,12 @@ public sealed record ExerciseStyle
     /// <summary>Seconds held at the start between two repetitions.</summary>
     public required double RestSeconds { get; init; }
 
+    /// <summary>The pace of the way to the turning point.</summary>
+    public WayPace AwayPace { get; init; } = WayPace.Even;
+
+    /// <summary>The pace of the way back.</summary>
+    public WayPace BackPace { get; init; } = WayPace.Even;
+
     /// <summary>How much people differ who do it correctly.</summary>
     public StyleSpread Spread { get; init; } = StyleSpread.Press;
 

@@ -32,6 +32,9 @@ public sealed record MannequinOptions
     /// <summary>How much people and repetitions differ: 1 as they do, 0 not at all.</summary>
     public double Variation { get; init; } = 1;
 
+    /// <summary>How unevenly a person lifts in time, correctly as well: 1 as people do, 0 evenly.</summary>
+    public double Unevenness { get; init; }
+
     /// <summary>The body; null to draw one.</summary>
     public BodyProportions? Body { get; init; }
 
@@ -91,6 +94,7 @@ public sealed record MannequinOptions
         Require(FramesPerSecond is >= 1 and <= 240, "The frame rate must be 1 to 240 frames per second.");
         Require(IdleSeconds is >= 0.25 and <= 60, "The time held at the start must be 0.25 to 60 seconds.");
         Require(Variation is >= 0 and <= 2, "The variation must be 0 to 2.");
+        Require(Unevenness is >= 0 and <= 2, "The unevenness must be 0 to 2.");
         Require(!Seated || Faults.All(fault => fault.Kind != FaultKind.KneeDrive), "A seated mannequin cannot drive with the knees.");
         Require(
             Faults.Select(fault => (fault.Kind, fault.Side)).Distinct().Count() == Faults.Count,

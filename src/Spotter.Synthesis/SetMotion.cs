@@ -44,6 +44,12 @@ public sealed class SetMotion
             left[index] = new ArmPath(exercise, styles[index].Vary(random, 0.25 * options.Variation), faults[index], Side.Left);
         }
 
+        if (options.Unevenness > 0)
+        {
+            var pace = new PersonalPace(SeededRandom.For(options.Seed, "pace"), options.Unevenness);
+            styles = [.. styles.Select(pace.Next)];
+        }
+
         Timeline = new SetTimeline(styles, faults, options.IdleSeconds, options.GetIntoPosition);
         random = SeededRandom.For(options.Seed, "drift");
         leanDrift = new Drift(random, 0.55 * options.Variation);

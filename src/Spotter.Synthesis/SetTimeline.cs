@@ -29,6 +29,7 @@ public sealed class SetTimeline
 {
     private const double BounceSeconds = 0.4;
     private const double ShortestPause = 0.06;
+    private readonly IReadOnlyList<ExerciseStyle> styles;
     private readonly RepetitionTimes[] repetitions;
     private readonly double hangUntil;
     private readonly double inPositionAt;
@@ -43,6 +44,7 @@ public sealed class SetTimeline
     public SetTimeline(
         IReadOnlyList<ExerciseStyle> styles, IReadOnlyList<IReadOnlyList<Fault>> faults, double idleSeconds, bool getIntoPosition)
     {
+        this.styles = styles;
         hangUntil = getIntoPosition ? 0.4 : 0;
         inPositionAt = hangUntil + (getIntoPosition ? 1.1 : 0);
         repetitions = new RepetitionTimes[styles.Count];
@@ -98,8 +100,8 @@ public sealed class SetTimeline
 
         var bounce = seconds < current.AwaySeconds ? Math.Sin(Math.PI * (seconds - current.StartSeconds) / BounceSeconds) : 0;
         var progress = seconds < current.BackSeconds
-            ? Swing((seconds - current.AwaySeconds) / (current.TurnSeconds - current.AwaySeconds))
-            : 1 - Swing((seconds - current.BackSeconds) / (current.EndSeconds - current.BackSeconds));
+            ? Swing(styles[index].AwayPace.At((seconds - current.AwaySeconds) / (current.TurnSeconds - current.AwaySeconds)))
+            : 1 - Swing(styles[index].BackPace.At((seconds - current.BackSeconds) / (current.EndSeconds - current.BackSeconds)));
         return new SetMoment(index, index, 0, progress, bounce * bounce, 0);
     }
 

@@ -20,6 +20,9 @@ internal sealed class MannequinPeople(View view, EstimatorNoise noise, int seed,
     /// <summary>Repetitions of a person's set.</summary>
     public int Repetitions { get; init; } = 3;
 
+    /// <summary>How unevenly they lift, see <see cref="MannequinOptions.Unevenness"/>.</summary>
+    public double Unevenness { get; init; } = 1;
+
     /// <summary>The set of one person as the mannequin is asked for it.</summary>
     public MannequinOptions Options(int person, params ReadOnlySpan<Fault> faults)
     {
@@ -31,6 +34,7 @@ internal sealed class MannequinPeople(View view, EstimatorNoise noise, int seed,
             Seed = random.Below(int.MaxValue),
             NoiseSeed = random.Below(int.MaxValue),
             Repetitions = Repetitions,
+            Unevenness = Unevenness,
             Faults = [.. faults],
             Noise = noise,
             Width = view == View.Front ? 1280 : 960,
