@@ -13,11 +13,9 @@ public sealed record FaultSpan(Fault Fault, int Repetition, IReadOnlyList<Joint>
     /// <summary>Where a fault happens in a repetition.</summary>
     public static FaultSpan Of(MannequinExercise exercise, Fault fault, int repetition, RepetitionTimes times)
     {
-        var away = times.TurnSeconds - times.AwaySeconds;
-        var back = times.EndSeconds - times.BackSeconds;
-        var atStart = (times.StartSeconds, times.AwaySeconds + (0.5 * away));
-        var atTurn = (times.TurnSeconds - (0.25 * away), times.BackSeconds + (0.25 * back));
-        var aroundTurn = (times.AwaySeconds + (0.4 * away), times.BackSeconds + (0.6 * back));
+        var atStart = (times.StartSeconds, times.AwayAt(0.5));
+        var atTurn = (times.AwayAt(0.75), times.BackAt(0.25));
+        var aroundTurn = (times.AwayAt(0.4), times.BackAt(0.6));
         var whole = (times.StartSeconds, times.EndSeconds);
         var (start, end) = fault.Kind switch
         {

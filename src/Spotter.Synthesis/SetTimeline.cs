@@ -6,13 +6,22 @@ namespace Spotter.Synthesis;
 /// <param name="TurnSeconds">The turning point is reached: the top of a press, the bottom of a pushdown.</param>
 /// <param name="BackSeconds">The way back begins.</param>
 /// <param name="EndSeconds">The start is reached again.</param>
-public readonly record struct RepetitionTimes(double StartSeconds, double AwaySeconds, double TurnSeconds, double BackSeconds, double EndSeconds)
+/// <param name="AwayPace">The pace of the way to the turning point.</param>
+/// <param name="BackPace">The pace of the way back.</param>
+public readonly record struct RepetitionTimes(
+    double StartSeconds, double AwaySeconds, double TurnSeconds, double BackSeconds, double EndSeconds, WayPace AwayPace, WayPace BackPace)
 {
     /// <summary>Middle of the time at the turning point.</summary>
     public double TurningSeconds => (TurnSeconds + BackSeconds) / 2;
 
     /// <summary>From the start to the end.</summary>
     public double Duration => EndSeconds - StartSeconds;
+
+    /// <summary>When a share of the way to the turning point is done, seconds.</summary>
+    public double AwayAt(double share) => double.Lerp(AwaySeconds, TurnSeconds, AwayPace.TimeOf(share));
+
+    /// <summary>When a share of the way back is done, seconds.</summary>
+    public double BackAt(double share) => double.Lerp(BackSeconds, EndSeconds, BackPace.TimeOf(share));
 }
 
 /// <summary>Where the set is at one moment.</summary>
@@ -29,7 +38,6 @@ public sealed class SetTimeline
 {
     private const double BounceSeconds = 0.4;
     private const double ShortestPause = 0.06;
-    private readonly IReadOnlyList<ExerciseStyle> styles;
     private readonly RepetitionTimes[] repetitions;
     private readonly double hangUntil;
     private readonly double inPositionAt;
@@ -44,7 +52,6 @@ public sealed class SetTimeline
     public SetTimeline(
         IReadOnlyList<ExerciseStyle> styles, IReadOnlyList<IReadOnlyList<Fault>> faults, double idleSeconds, bool getIntoPosition)
     {
-        this.styles = styles;
         hangUntil = getIntoPosition ? 0.4 : 0;
         inPositionAt = hangUntil + (getIntoPosition ? 1.1 : 0);
         repetitions = new RepetitionTimes[styles.Count];
@@ -59,7 +66,7 @@ public sealed class SetTimeline
             var turn = away + (style.AwaySeconds / speed);
             var back = turn + (style.TurnSeconds * pause);
             var end = back + (style.BackSeconds / speed);
-            repetitions[index] = new RepetitionTimes(start, away, turn, back, end);
+            repetitions[index] = new RepetitionTimes(start, away, turn, back, end, style.AwayPace, style.BackPace);
             now = end + Math.Max(style.RestSeconds * pause, ShortestPause);
         }
 
@@ -100,8 +107,8 @@ public sealed class SetTimeline
 
         var bounce = seconds < current.AwaySeconds ? Math.Sin(Math.PI * (seconds - current.StartSeconds) / BounceSeconds) : 0;
         var progress = seconds < current.BackSeconds
-            ? Swing(styles[index].AwayPace.At((seconds - current.AwaySeconds) / (current.TurnSeconds - current.AwaySeconds)))
-            : 1 - Swing(styles[index].BackPace.At((seconds - current.BackSeconds) / (current.EndSeconds - current.BackSeconds)));
+            ? Swing(current.AwayPace.At((seconds - current.AwaySeconds) / (current.TurnSeconds - current.AwaySeconds)))
+            : 1 - Swing(current.BackPace.At((seconds - current.BackSeconds) / (current.EndSeconds - current.BackSeconds)));
         return new SetMoment(index, index, 0, progress, bounce * bounce, 0);
     }
 

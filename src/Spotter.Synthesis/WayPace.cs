@@ -24,4 +24,17 @@ public readonly record struct WayPace(double Middle, double Depth, double Reach)
         var u = Math.Clamp((x - Middle) / Reach, -1, 1);
         return (x - (Depth * Reach * (u + 1 + (Math.Sin(Math.PI * u) / Math.PI)) / 2)) * Stretch;
     }
+
+    /// <summary>After which share of its time a share of the way is done.</summary>
+    public double TimeOf(double share)
+    {
+        var (before, after) = (0.0, 1.0);
+        for (var halving = 0; halving < 40 && Depth > 0; halving++)
+        {
+            var middle = (before + after) / 2;
+            (before, after) = At(middle) < share ? (middle, after) : (before, middle);
+        }
+
+        return Depth > 0 ? after : share;
+    }
 }
