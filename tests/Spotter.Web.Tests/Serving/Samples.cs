@@ -25,6 +25,7 @@ internal static class Samples
             using var process = System.Diagnostics.Process.Start(
                 "ffmpeg", ["-nostdin", "-v", "error", "-y", "-i", clip, "-vf", "fps=15,scale=270:480", "-c:v", "libx264", "-crf", "18", "-f", "mp4", unfinished]);
             process.WaitForExit();
+            Xunit.Assert.Equal(0, process.ExitCode);
             File.Move(unfinished, small, overwrite: true);
         }
 
