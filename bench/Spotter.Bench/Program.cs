@@ -60,7 +60,7 @@ if (args is ["abstention", var packs])
 
 if (args is ["backbones", .. var networks] && networks.Length > 0)
 {
-    return BackboneBench.Run([.. networks.TakeWhile(name => name != "--people")], 1, NumberOf(networks, "--people", 40));
+    return BackboneBench.Run([.. networks.TakeWhile(name => !name.StartsWith("--", StringComparison.Ordinal))], 1, NumberOf(networks, "--people", 40), networks.Contains("--even"));
 }
 
 if (args is ["streams", var initial, var kept, .. var asked])
@@ -128,7 +128,7 @@ Console.Error.WriteLine($"""
     usage: Spotter.Bench stages [CLIP]
            Spotter.Bench {string.Join('|', stages.Keys)}
            Spotter.Bench sensitivity BACKBONE [--exercise NAME,…] [--seed N] [--people N] [--plot FILE.svg]
-           Spotter.Bench backbones BACKBONE… [--people N]
+           Spotter.Bench backbones BACKBONE… [--people N] [--even]
            Spotter.Bench learning BACKBONE [EXERCISE [SEED]]
            Spotter.Bench streams WEIGHTS FOLDER [--steps N] [--seed N] [--only NETWORK] [--backbone FILE] [--recordings DATA,…]
            Spotter.Bench flow BACKBONE [SEED]

@@ -16,10 +16,10 @@ internal sealed class SensitivityStudy
     /// <summary>The pack.</summary>
     public ExercisePack Pack => pack;
 
-    public SensitivityStudy(View view, StGcnEncoder encoder, int people, int seed, string exercise = MannequinOptions.ShoulderPress)
+    public SensitivityStudy(View view, StGcnEncoder encoder, int people, int seed, string exercise = MannequinOptions.ShoulderPress, double unevenness = 1)
     {
         this.encoder = encoder;
-        var training = new MannequinPeople(view, EstimatorNoise.BlazePose, seed, exercise);
+        var training = new MannequinPeople(view, EstimatorNoise.BlazePose, seed, exercise) { Unevenness = unevenness };
         var correct = Enumerable.Range(0, people).SelectMany(person => training.Repeat(person))
             .Select(repetition => new CorrectRepetition(repetition.Cleaned, repetition.Repetition, repetition.View, "mannequin", $"{repetition.Person}"));
         pack = PackFitting.Fit(
