@@ -70,6 +70,11 @@ if (args is ["streams", var initial, var kept, .. var asked])
         Option(asked, "--backbone"), Option(asked, "--recordings")?.Split(',') ?? []);
 }
 
+if (args is ["mean-weights", var trainings, var told, var mean])
+{
+    return MeanWeights.Write(trainings.Split(','), told, mean);
+}
+
 if (args is ["realism", var shipped, .. var people])
 {
     return RealismBench.Run(shipped, Number(people, 0, 1));
@@ -131,6 +136,7 @@ Console.Error.WriteLine($"""
            Spotter.Bench backbones BACKBONE… [--people N] [--even]
            Spotter.Bench learning BACKBONE [EXERCISE [SEED]]
            Spotter.Bench streams WEIGHTS FOLDER [--steps N] [--seed N] [--only NETWORK] [--backbone FILE] [--recordings DATA,…]
+           Spotter.Bench mean-weights WEIGHTS,… TRAINING BACKBONE
            Spotter.Bench flow BACKBONE [SEED]
            Spotter.Bench estimators BACKBONE [SEED]
            Spotter.Bench spreads FOLDER [SEED]
