@@ -32,9 +32,12 @@ internal static class EvennessBench
                     Print(exercise, view, Path.GetFileName(folder), Recorded(folder, definition, view));
                 }
 
-                var people = new MannequinPeople(view, EstimatorNoise.OpenPose, 1, exercise);
-                Print(exercise, view, "mannequin", Enumerable.Range(0, People).SelectMany(person => people.Repeat(person))
-                    .Select(one => Pace.Of(one.Cleaned, one.Repetition, one.View, definition)));
+                foreach (var (name, unevenness) in new[] { ("evenly", 0), ("unevenly", 1) })
+                {
+                    var people = new MannequinPeople(view, EstimatorNoise.OpenPose, 1, exercise) { Unevenness = unevenness };
+                    Print(exercise, view, $"mannequin, lifting {name}", Enumerable.Range(0, People).SelectMany(person => people.Repeat(person))
+                        .Select(one => Pace.Of(one.Cleaned, one.Repetition, one.View, definition)));
+                }
             }
         }
 
