@@ -60,7 +60,8 @@ if (args is ["abstention", var packs])
 
 if (args is ["backbones", .. var networks] && networks.Length > 0)
 {
-    return BackboneBench.Run([.. networks.TakeWhile(name => !name.StartsWith("--", StringComparison.Ordinal))], 1, NumberOf(networks, "--people", 40), networks.Contains("--even"));
+    return BackboneBench.Run(
+        [.. networks.TakeWhile(name => !name.StartsWith("--", StringComparison.Ordinal))], 1, NumberOf(networks, "--people", 40), networks.Contains("--uneven") ? 1 : 0);
 }
 
 if (args is ["streams", var initial, var kept, .. var asked])
@@ -68,11 +69,6 @@ if (args is ["streams", var initial, var kept, .. var asked])
     return StreamBench.Run(
         initial, kept, NumberOf(asked, "--steps", 150), NumberOf(asked, "--seed", 1), Option(asked, "--only") is { } one ? int.Parse(one, CultureInfo.InvariantCulture) : null,
         Option(asked, "--backbone"), Option(asked, "--recordings")?.Split(',') ?? []);
-}
-
-if (args is ["mean-weights", var trainings, var told, var mean])
-{
-    return MeanWeights.Write(trainings.Split(','), told, mean);
 }
 
 if (args is ["realism", var shipped, .. var people])
@@ -133,10 +129,9 @@ Console.Error.WriteLine($"""
     usage: Spotter.Bench stages [CLIP]
            Spotter.Bench {string.Join('|', stages.Keys)}
            Spotter.Bench sensitivity BACKBONE [--exercise NAME,…] [--seed N] [--people N] [--plot FILE.svg]
-           Spotter.Bench backbones BACKBONE… [--people N] [--even]
+           Spotter.Bench backbones BACKBONE… [--people N] [--uneven]
            Spotter.Bench learning BACKBONE [EXERCISE [SEED]]
            Spotter.Bench streams WEIGHTS FOLDER [--steps N] [--seed N] [--only NETWORK] [--backbone FILE] [--recordings DATA,…]
-           Spotter.Bench mean-weights WEIGHTS,… TRAINING BACKBONE
            Spotter.Bench flow BACKBONE [SEED]
            Spotter.Bench estimators BACKBONE [SEED]
            Spotter.Bench spreads FOLDER [SEED]

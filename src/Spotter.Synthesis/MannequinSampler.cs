@@ -23,9 +23,6 @@ public sealed class MannequinSampler(int seed, MannequinExercise? exercise = nul
     /// <summary>Repetitions in a set.</summary>
     public int Repetitions { get; init; } = 1;
 
-    /// <summary>How unevenly people lift, see <see cref="MannequinOptions.Unevenness"/>.</summary>
-    public double Unevenness { get; init; } = 1;
-
     /// <summary>Draws the options of the next set; <see cref="Mannequin.Synthesize"/> makes it.</summary>
     public MannequinOptions Next()
     {
@@ -38,7 +35,6 @@ public sealed class MannequinSampler(int seed, MannequinExercise? exercise = nul
             Seed = setSeed,
             NoiseSeed = random.Below(int.MaxValue),
             Seated = seated,
-            Unevenness = Unevenness,
             Style = style.Vary(random, 1.3),
             Equipment = random.Chance(0.5) ? exercise.Equipment[^1] : exercise.Equipment[0],
             Repetitions = Repetitions,

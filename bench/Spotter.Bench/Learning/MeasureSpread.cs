@@ -37,8 +37,7 @@ internal static class MeasureSpread
     private static List<MeasureVector> Record(View view, int person, int seed, ExerciseDefinition definition)
     {
         List<MeasureVector> own = [];
-        // At an even pace: measures of time are remarked on, not judged.
-        var motion = new MannequinPeople(view, EstimatorNoise.None, seed, definition.Name) { Repetitions = 1, Unevenness = 0 }.Options(person);
+        var motion = new MannequinPeople(view, EstimatorNoise.None, seed, definition.Name) { Repetitions = 1 }.Options(person);
         for (var recording = 0; recording < Recordings; recording++)
         {
             // Camera and errors of somebody else.

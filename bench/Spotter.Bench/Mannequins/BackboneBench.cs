@@ -15,7 +15,7 @@ internal static class BackboneBench
 {
     private const int TrainingPeople = 40;
 
-    public static int Run(IReadOnlyList<string> backbones, int seed, int people, bool even)
+    public static int Run(IReadOnlyList<string> backbones, int seed, int people, double unevenness)
     {
         Console.WriteLine("| exercise | view | correct, faulty repetitions | " + string.Join(" | ", backbones.Select((_, at) => $"network {at + 1} alone | network {at + 1} and measures")) + " | measures alone |");
         Console.WriteLine("|---|---|---|" + string.Concat(backbones.Select(_ => "---|---|")) + "---|");
@@ -28,8 +28,8 @@ internal static class BackboneBench
                 foreach (var backbone in backbones)
                 {
                     using var encoder = StGcnEncoder.Load(backbone);
-                    var study = new SensitivityStudy(view, encoder, TrainingPeople, seed, exercise.Name, even ? 0 : 1);
-                    var test = new MannequinPeople(view, EstimatorNoise.BlazePose, seed + 1, exercise.Name) { Unevenness = even ? 0 : 1 };
+                    var study = new SensitivityStudy(view, encoder, TrainingPeople, seed, exercise.Name, unevenness);
+                    var test = new MannequinPeople(view, EstimatorNoise.BlazePose, seed + 1, exercise.Name) { Unevenness = unevenness };
                     var correct = study.Scores(test, people, null);
                     RepetitionScore[] faulty =
                     [

@@ -21,7 +21,7 @@ internal sealed class MannequinPeople(View view, EstimatorNoise noise, int seed,
     public int Repetitions { get; init; } = 3;
 
     /// <summary>How unevenly they lift, see <see cref="MannequinOptions.Unevenness"/>.</summary>
-    public double Unevenness { get; init; } = 1;
+    public double Unevenness { get; init; }
 
     /// <summary>The set of one person as the mannequin is asked for it.</summary>
     public MannequinOptions Options(int person, params ReadOnlySpan<Fault> faults)

@@ -16,7 +16,7 @@ internal sealed class SensitivityStudy
     /// <summary>The pack.</summary>
     public ExercisePack Pack => pack;
 
-    public SensitivityStudy(View view, StGcnEncoder encoder, int people, int seed, string exercise = MannequinOptions.ShoulderPress, double unevenness = 1)
+    public SensitivityStudy(View view, StGcnEncoder encoder, int people, int seed, string exercise = MannequinOptions.ShoulderPress, double unevenness = 0)
     {
         this.encoder = encoder;
         var training = new MannequinPeople(view, EstimatorNoise.BlazePose, seed, exercise) { Unevenness = unevenness };

@@ -30,8 +30,7 @@ internal static class SignatureBench
 
     private static ViewSignatures Learn(MannequinExercise exercise, ExerciseDefinition definition, View view, int seed)
     {
-        // At an even pace, as what a fault does to the measures does not depend on it.
-        var people = new MannequinPeople(view, EstimatorNoise.BlazePose, seed, exercise.Name) { Repetitions = 1, Unevenness = 0 };
+        var people = new MannequinPeople(view, EstimatorNoise.BlazePose, seed, exercise.Name) { Repetitions = 1 };
         var correct = Enumerable.Range(0, CorrectPeople).ToDictionary(person => person, person => Measures(people.Repeat(person), definition));
         return ViewSignatures.Learn(
             view,

@@ -3,7 +3,7 @@ using Spotter.Training.Checkpoints;
 namespace Spotter.Training.Curriculum;
 
 /// <summary>The mean of several networks' weights.</summary>
-public static class WeightMean
+internal static class WeightMean
 {
     /// <summary>Averages number by number.</summary>
     /// <param name="networks">Weights of one or more networks of the same shape.</param>

@@ -126,19 +126,7 @@ internal sealed record OddityCurve(double Start, double End, IReadOnlyList<doubl
             .. Enumerable.Range(0, frames).Select(frame => shown.Length == 0 ? 0
                 : shown.Max(joint => model.Path.DistanceFromMean(input, joint, frame) / Math.Max(model.Path.Reach[(int)joint], LeastReach))),
         ];
-        double[] smooth = [.. raw.Select((level, at) => (raw[Math.Max(0, at - 1)] + (2 * level) + raw[Math.Min(frames - 1, at + 1)]) / 4)];
-        return new OddityCurve(repetition.StartSeconds, repetition.EndSeconds, Evenly(smooth, SkeletonNormalization.FrameTimes(cleaned, cut)));
+        double[] smooth = [.. raw.Select((level, at) => Math.Round((raw[Math.Max(0, at - 1)] + (2 * level) + raw[Math.Min(frames - 1, at + 1)]) / 4, 3))];
+        return new OddityCurve(repetition.StartSeconds, repetition.EndSeconds, smooth);
     }
-
-    // The network's frames are evenly spaced along the movement.
-    private static double[] Evenly(double[] levels, double[] times) =>
-    [
-        .. levels.Select((_, at) =>
-        {
-            var time = double.Lerp(times[0], times[^1], at / (levels.Length - 1.0));
-            var after = Math.Clamp(times.Count(other => other < time), 1, times.Length - 1);
-            var step = times[after] - times[after - 1];
-            return Math.Round(double.Lerp(levels[after - 1], levels[after], step > 0 ? (time - times[after - 1]) / step : 1), 3);
-        }),
-    ];
 }

@@ -3,7 +3,7 @@ using Spotter.StGcn;
 
 namespace Spotter.Evaluation;
 
-/// <summary>The feature vectors of a backbone that is used as it was published.</summary>
+/// <summary>The feature vectors of a backbone.</summary>
 public static class NetworkFeatures
 {
     /// <summary>Encodes repetitions; all features are NaN where neck and hips were not seen.</summary>
@@ -19,7 +19,7 @@ public static class NetworkFeatures
             return missing;
         }
 
-        var input = SkeletonNormalization.ToPublishedInput(repetition.Cleaned, repetition.Repetition, frames);
+        var input = SkeletonNormalization.ToNetworkInput(repetition.Cleaned, repetition.Repetition, frames);
         return encoder.Features(input);
     };
 }

@@ -36,6 +36,8 @@ internal sealed class FindingWording(ViewModel model, JudgedRepetition judged, s
         var mirrored = SkeletonNormalization.IsMirrored(judged.Skeleton, judged.Repetition);
         var joint = mirrored ? odd.Joint.Mirror() : odd.Joint;
         var plane = judged.Input.Length / 3;
+        var frames = plane / Skeleton.JointCount;
+        var (start, end) = (judged.Skeleton.Timestamps[judged.Repetition.StartFrame], judged.Skeleton.Timestamps[judged.Repetition.EndFrame - 1]);
         var (right, down, distance) = (0.0, 0.0, 0.0);
         for (var frame = odd.FromFrame; frame <= odd.ToFrame; frame++)
         {
@@ -54,8 +56,8 @@ internal sealed class FindingWording(ViewModel model, JudgedRepetition judged, s
         return new Finding(
             joint.Name(),
             "whole",
-            judged.InputTimes[odd.FromFrame],
-            judged.InputTimes[odd.ToFrame],
+            double.Lerp(start, end, odd.FromFrame / (double)Math.Max(frames - 1, 1)),
+            double.Lerp(start, end, odd.ToFrame / (double)Math.Max(frames - 1, 1)),
             "path-distance",
             distance,
             [0, reach],

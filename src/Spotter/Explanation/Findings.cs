@@ -117,6 +117,8 @@ public static class Findings
     private static List<float[]> Restored(ViewModel model, JudgedRepetition judged, IReadOnlyList<Cause> causes, FindingSpan spans)
     {
         var mirrored = SkeletonNormalization.IsMirrored(judged.Skeleton, judged.Repetition);
+        var (start, end) = (judged.Skeleton.Timestamps[judged.Repetition.StartFrame], judged.Skeleton.Timestamps[judged.Repetition.EndFrame - 1]);
+        var last = (judged.Input.Length / (3 * Skeleton.JointCount)) - 1;
         List<float[]> inputs = [];
         var all = judged.Input;
         foreach (var cause in causes)
@@ -130,14 +132,7 @@ public static class Findings
 
         return causes.Count < 2 ? inputs : [.. inputs, all];
 
-        // Outside of the repetition as many frames as there would be at the pace of its ends.
-        double Frame(double seconds)
-        {
-            var times = judged.InputTimes;
-            var after = Math.Clamp(times.Count(time => time < seconds), 1, times.Length - 1);
-            var step = times[after] - times[after - 1];
-            return step > 0 ? after - 1 + ((seconds - times[after - 1]) / step) : after;
-        }
+        double Frame(double seconds) => end > start ? (seconds - start) / (end - start) * last : 0;
     }
 
     /// <summary>The measures without what some causes did to them.</summary>

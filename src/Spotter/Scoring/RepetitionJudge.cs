@@ -53,7 +53,7 @@ public sealed class RepetitionJudge
         var measures = MeasureExtractor.Extract(skeleton, repetition, view, exercise);
         measures = IsSlowMotion ? measures.WithoutTempo() : measures;
         var score = RepetitionScore.Of(Model, encoder.Features(input), measures.Select(Model.MeasureNames));
-        return new JudgedRepetition(skeleton, repetition, view, input, SkeletonNormalization.FrameTimes(skeleton, repetition), measures, score);
+        return new JudgedRepetition(skeleton, repetition, view, input, measures, score);
     }
 
     /// <summary>Relative scores of the network's branch for several inputs, in two batches at the same time.</summary>
@@ -96,8 +96,7 @@ public sealed class RepetitionJudge
 /// <param name="Repetition">Its frames.</param>
 /// <param name="View">From where it is seen.</param>
 /// <param name="Input">Its normalised skeletons, 3 × T × 18.</param>
-/// <param name="InputTimes">When each of these T frames is, seconds.</param>
 /// <param name="Measures">Its kinematic measures.</param>
 /// <param name="Score">How odd it looks.</param>
 public sealed record JudgedRepetition(
-    SkeletonSequence Skeleton, Repetition Repetition, ViewEstimate View, float[] Input, double[] InputTimes, MeasureVector Measures, RepetitionScore Score);
+    SkeletonSequence Skeleton, Repetition Repetition, ViewEstimate View, float[] Input, MeasureVector Measures, RepetitionScore Score);

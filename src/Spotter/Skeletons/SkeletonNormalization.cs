@@ -4,7 +4,7 @@ namespace Spotter.Skeletons;
 
 /// <summary>
 /// Turns a repetition into the input of ST-GCN (Yan, Xiong and Lin, "Spatial temporal graph convolutional networks for skeleton-based action
-/// recognition", AAAI 2018): place, size, pace and confidence of the body are taken out, and the side towards the camera is always the
+/// recognition", AAAI 2018): place, size, duration and confidence of the body are taken out, and the side towards the camera is always the
 /// right one, so that what is left is the movement.
 /// </summary>
 public static class SkeletonNormalization
@@ -27,27 +27,37 @@ public static class SkeletonNormalization
     /// <summary>The input of the network for one repetition.</summary>
     /// <param name="sequence">A cleaned sequence, see <see cref="SkeletonCleaning"/>.</param>
     /// <param name="repetition">The frames to take; place and size of the body are those of these frames.</param>
-    /// <param name="frames">Number of frames of the result, T, at one pace: evenly spaced along the movement to the turning point and back.</param>
+    /// <param name="frames">Number of frames of the result, T, evenly spaced in time.</param>
     /// <returns>3 × T × 18 (C × T × V): x, y (down) and confidence; zeros for a missing joint.</returns>
     /// <exception cref="ArgumentException">Neither neck nor hips are seen, or the repetition lies outside the sequence.</exception>
     public static float[] ToNetworkInput(SkeletonSequence sequence, Repetition repetition, int frames = DefaultFrames)
     {
-        var seen = Seen(sequence, repetition, frames);
-        return Resample(seen, RepetitionPacing.Times(seen, repetition.TurningFrame - repetition.StartFrame, frames));
+        ArgumentOutOfRangeException.ThrowIfLessThan(frames, 1);
+        if (repetition.StartFrame < 0 || repetition.FrameCount < 1 || repetition.EndFrame > sequence.FrameCount)
+        {
+            throw new ArgumentException(
+                $"The repetition {repetition.StartFrame}..{repetition.EndFrame} is not inside the sequence of {sequence.FrameCount} frames.",
+                nameof(repetition));
+        }
+
+        var seen = sequence.Slice(repetition.StartFrame, repetition.EndFrame);
+        if (VisibleSide(seen) == BodySide.Left)
+        {
+            seen = seen.Mirror();
+        }
+
+        if (!BodyFrame.TryMeasure(seen, 0, seen.FrameCount, out var body))
+        {
+            throw new ArgumentException("Neck and hips must be seen to normalise a repetition.", nameof(sequence));
+        }
+
+        return Resample(seen, body, frames);
     }
 
-    /// <summary>The same with frames that are evenly spaced in time, as the network was published.</summary>
-    /// <inheritdoc cref="ToNetworkInput"/>
-    public static float[] ToPublishedInput(SkeletonSequence sequence, Repetition repetition, int frames = DefaultFrames)
-    {
-        var seen = Seen(sequence, repetition, frames);
-        return Resample(seen, RepetitionPacing.EvenTimes(seen, frames));
-    }
-
-    /// <summary>When each frame of <see cref="ToNetworkInput"/> is, seconds.</summary>
-    /// <inheritdoc cref="ToNetworkInput"/>
-    public static double[] FrameTimes(SkeletonSequence sequence, Repetition repetition, int frames = DefaultFrames) =>
-        RepetitionPacing.Times(Seen(sequence, repetition, frames), repetition.TurningFrame - repetition.StartFrame, frames);
+    /// <summary>The input of the network for a whole sequence, such as a file that holds one repetition.</summary>
+    /// <inheritdoc cref="ToNetworkInput(SkeletonSequence, Repetition, int)"/>
+    public static float[] ToNetworkInput(SkeletonSequence sequence, int frames = DefaultFrames) =>
+        ToNetworkInput(sequence, new Repetition(0, sequence.FrameCount / 2, sequence.FrameCount), frames);
 
     /// <summary>Mean confidence of shoulder, elbow and wrist of one arm over all frames.</summary>
     internal static double ArmConfidence(SkeletonSequence sequence, BodySide side)
@@ -68,21 +78,6 @@ public static class SkeletonNormalization
     internal static bool IsMirrored(SkeletonSequence sequence, Repetition repetition) =>
         VisibleSide(sequence.Slice(repetition.StartFrame, repetition.EndFrame)) == BodySide.Left;
 
-    // The repetition's frames, mirrored where the visible side is the left one.
-    private static SkeletonSequence Seen(SkeletonSequence sequence, Repetition repetition, int frames)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(frames, 1);
-        if (repetition.StartFrame < 0 || repetition.FrameCount < 1 || repetition.EndFrame > sequence.FrameCount)
-        {
-            throw new ArgumentException(
-                $"The repetition {repetition.StartFrame}..{repetition.EndFrame} is not inside the sequence of {sequence.FrameCount} frames.",
-                nameof(repetition));
-        }
-
-        var seen = sequence.Slice(repetition.StartFrame, repetition.EndFrame);
-        return VisibleSide(seen) == BodySide.Left ? seen.Mirror() : seen;
-    }
-
     // The side whose arm the estimator is surer of; where it is equally sure of both, the side towards the camera.
     private static BodySide VisibleSide(SkeletonSequence seen)
     {
@@ -95,21 +90,15 @@ public static class SkeletonNormalization
         return ViewEstimator.Estimate(seen) is { View: not View.Front } estimate ? estimate.NearSide : BodySide.Right;
     }
 
-    private static float[] Resample(SkeletonSequence seen, double[] moments)
+    private static float[] Resample(SkeletonSequence seen, BodyFrame body, int frames)
     {
-        if (!BodyFrame.TryMeasure(seen, 0, seen.FrameCount, out var body))
-        {
-            throw new ArgumentException("Neck and hips must be seen to normalise a repetition.", nameof(seen));
-        }
-
-        var frames = moments.Length;
         var result = new float[3 * frames * Skeleton.JointCount]; // C × T × V
         var plane = frames * Skeleton.JointCount;
         var times = seen.Timestamps;
         var before = 0;
         for (var frame = 0; frame < frames; frame++)
         {
-            var time = moments[frame];
+            var time = frames == 1 ? times[0] : times[0] + ((times[^1] - times[0]) * frame / (frames - 1));
             while (before + 2 < times.Length && times[before + 1] <= time)
             {
                 before++;

@@ -3,12 +3,12 @@ namespace Spotter.StGcn;
 /// <summary>What a backbone file tells about itself: kept in its metadata, and named by the packs that rest on it.</summary>
 /// <param name="Name">Short name, such as <c>st-gcn-press</c>.</param>
 /// <param name="Version">Version of the weights: features of different versions must never be compared.</param>
-/// <param name="Preprocessing">How the input was made, such as <c>body-frame/2</c>: <see cref="Skeletons.SkeletonNormalization"/>.</param>
+/// <param name="Preprocessing">How the input was made, such as <c>body-frame/1</c>: <see cref="Skeletons.SkeletonNormalization"/>.</param>
 /// <param name="Training">One sentence on where the weights come from.</param>
 public sealed record BackboneDescription(string Name, string Version, string Preprocessing, string Training)
 {
     /// <summary>The preprocessing that <see cref="Skeletons.SkeletonNormalization"/> does.</summary>
-    public const string BodyFramePreprocessing = "body-frame/2";
+    public const string BodyFramePreprocessing = "body-frame/1";
 
     private const string Prefix = "spotter.";
 

@@ -37,57 +37,9 @@ public sealed class SkeletonNormalizationTests
         {
             var figure = new PressFigure { Repetitions = 1, PauseSeconds = 0, SecondsPerRepetition = seconds, FramesPerSecond = rate };
             double[] times = [.. Enumerable.Range(0, (int)(seconds * rate)).Select(i => i / rate), seconds];
-            var expected = Whole((figure with { SecondsPerRepetition = 1, FramesPerSecond = 200 }).Render());
-            AssertClose(expected, Whole(figure.Render(times)), 0.01);
+            var expected = SkeletonNormalization.ToNetworkInput((figure with { SecondsPerRepetition = 1, FramesPerSecond = 200 }).Render());
+            AssertClose(expected, SkeletonNormalization.ToNetworkInput(figure.Render(times)), 0.01);
         }, iter: 40);
-
-    [Fact]
-    public void ToNetworkInput_HaltsAndUnequalWays_IsNearlyTheSame() =>
-        Gen.Select(Gen.Double[0.15, 0.85], Gen.Double[0, 1], Gen.Double[0.5, 2.5], Gen.Double[0, 0.5]).Sample((place, halt, slower, held) =>
-        {
-            var figure = new PressFigure { Repetitions = 1, PauseSeconds = 0, SecondsPerRepetition = 2 };
-            var expected = Whole(figure.Render());
-            var uneven = Unevenly(figure, place, halt, slower, held);
-            AssertClose(expected, SkeletonNormalization.ToNetworkInput(uneven.Sequence, uneven.Repetition), 0.012);
-        }, iter: 40);
-
-    [Fact]
-    public void ToPublishedInput_Halts_ShowsThem()
-    {
-        var figure = new PressFigure { Repetitions = 1, PauseSeconds = 0, SecondsPerRepetition = 2 };
-        var (sequence, repetition) = Unevenly(figure, 0.5, 1, 1, 0);
-        var (expected, actual) = (Whole(figure.Render()), SkeletonNormalization.ToPublishedInput(sequence, repetition));
-        Assert.True(expected.Zip(actual, (one, other) => Math.Abs(one - other)).Max() > 0.05);
-    }
-
-    [Fact]
-    public void FrameTimes_Halt_RiseFromStartToEndAndSkipIt()
-    {
-        var (sequence, repetition) = Unevenly(new PressFigure { Repetitions = 1, PauseSeconds = 0, SecondsPerRepetition = 2 }, 0.5, 1, 1, 0);
-        var times = SkeletonNormalization.FrameTimes(sequence, repetition);
-        Assert.Equal((32, 0, sequence.Timestamps[^1]), (times.Length, times[0], times[^1]));
-        Assert.Equal(times.Order(), times);
-
-        // The halt is from 0.5 to 1.5 seconds, half of the way up's time.
-        Assert.InRange(times.Count(time => time is > 0.55 and < 1.45), 0, 1);
-        Assert.Equal(2, times.Order().ElementAt(16), 0.2);
-    }
-
-    [Fact]
-    public void FrameTimes_NoArmSeen_AreEvenInTime()
-    {
-        var keypoints = new PressFigure().Render().Keypoints.ToArray();
-        foreach (var joint in new[] { Joint.RightWrist, Joint.LeftElbow })
-        {
-            for (var at = (int)joint * 3; at < keypoints.Length; at += 18 * 3)
-            {
-                keypoints.AsSpan(at, 3).Clear();
-            }
-        }
-
-        var times = SkeletonNormalization.FrameTimes(SkeletonSequence.AtConstantRate(keypoints, 30), OneRepetition);
-        Assert.All(times.Zip(times.Skip(1), (one, next) => next - one), step => Assert.Equal(2.0 / 31, step, 1e-9));
-    }
 
     [Fact]
     public void ToNetworkInput_MissingJoint_IsZeroEverywhere()
@@ -117,31 +69,12 @@ public sealed class SkeletonNormalizationTests
     public void ToNetworkInput_HipsNeverSeen_SaysSo()
     {
         var sequence = SkeletonSequence.AtConstantRate(new float[10 * 18 * 3], 30);
-        Assert.Throws<ArgumentException>(() => SkeletonNormalization.ToNetworkInput(sequence, new Repetition(0, 5, 10)));
+        Assert.Throws<ArgumentException>(() => SkeletonNormalization.ToNetworkInput(sequence));
     }
 
     [Fact]
     public void ToNetworkInput_RepetitionOutsideTheSequence_SaysSo() =>
         Assert.Throws<ArgumentException>(() => SkeletonNormalization.ToNetworkInput(new PressFigure().Render(), new Repetition(0, 5, 100_000)));
-
-    private static float[] Whole(SkeletonSequence sequence) =>
-        SkeletonNormalization.ToNetworkInput(sequence, new Repetition(0, sequence.FrameCount / 2, sequence.FrameCount));
-
-    // Stands still for some seconds at a share of the way up and at the top, and takes longer for the way back.
-    private static (SkeletonSequence Sequence, Repetition Repetition) Unevenly(PressFigure figure, double place, double halt, double slower, double held)
-    {
-        double When(double time)
-        {
-            var up = time < place ? time : time < place + halt ? place : time - halt;
-            return up < 1 ? up : up < 1 + held ? 1 : 1 + ((up - 1 - held) / slower);
-        }
-
-        var duration = 1 + halt + held + slower;
-        double[] times = [.. Enumerable.Range(0, (int)(30 * duration)).Select(frame => frame / 30.0), duration];
-        var moved = figure.Render([.. times.Select(time => Math.Min(When(time), 2 - 1e-9))]);
-        var turning = Array.FindIndex(times, time => time >= 1 + halt + (held / 2));
-        return (new SkeletonSequence(moved.Keypoints.ToArray(), times, 1280, 720), new Repetition(0, turning, times.Length));
-    }
 
     private static float Value(float[] input, int channel, int frame, Joint joint) => input[(((channel * 32) + frame) * 18) + (int)joint];
 
