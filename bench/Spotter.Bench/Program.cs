@@ -83,7 +83,8 @@ if (args is ["evenness", .. var lifted])
 
 if (args is ["learning", var learner, .. var learnt])
 {
-    return LearningBench.Run(learner, learnt is [var only, ..] ? only : MannequinOptions.ShoulderPress, Number(learnt, 1, 1));
+    var words = learnt.Where(word => word != "--uneven").ToArray();
+    return LearningBench.Run(learner, words is [var only, ..] ? only : MannequinOptions.ShoulderPress, Number(words, 1, 1), learnt.Contains("--uneven") ? 1 : 0);
 }
 
 if (args is ["flow", var describer, .. var draws])
@@ -130,7 +131,7 @@ Console.Error.WriteLine($"""
            Spotter.Bench {string.Join('|', stages.Keys)}
            Spotter.Bench sensitivity BACKBONE [--exercise NAME,…] [--seed N] [--people N] [--plot FILE.svg]
            Spotter.Bench backbones BACKBONE… [--people N] [--uneven]
-           Spotter.Bench learning BACKBONE [EXERCISE [SEED]]
+           Spotter.Bench learning BACKBONE [EXERCISE [SEED]] [--uneven]
            Spotter.Bench streams WEIGHTS FOLDER [--steps N] [--seed N] [--only NETWORK] [--backbone FILE] [--recordings DATA,…]
            Spotter.Bench flow BACKBONE [SEED]
            Spotter.Bench estimators BACKBONE [SEED]

@@ -23,12 +23,12 @@ internal static class LearningBench
 
     private static readonly string[] Methods = ["fused", "network", "measures"];
 
-    public static int Run(string backbone, string exercise, int seed)
+    public static int Run(string backbone, string exercise, int seed, double unevenness)
     {
         using var encoder = StGcnEncoder.Load(backbone);
         foreach (var view in ExerciseDefinition.Load(exercise).Measures.Keys.Order())
         {
-            var pool = new LearningPool(exercise, view, encoder);
+            var pool = new LearningPool(exercise, view, encoder, unevenness);
             var spread = MeasureSpread.Of(exercise, view, seed + 900);
             Console.WriteLine($"\n{view}: measure, deviation between recordings of one motion, of all people");
             foreach (var name in pool.MeasureNames)
@@ -48,6 +48,7 @@ internal static class LearningBench
             [
                 ("none", null), ("one-sided", new(zero, sides)), ("recording error", new(errors)), ("recording error, one-sided", new(errors, sides)),
                 ("all people", new(people)), ("all people, one-sided", new(people, sides)),
+                ("mannequin's metric", MeasureSpreads.Of(exercise, view, pool.MeasureNames, MeasureScaling.PeoplesMetric)),
             ];
             var index = 0;
             foreach (var (name, prior) in priors)
@@ -79,7 +80,7 @@ internal static class LearningBench
         foreach (var view in new[] { View.Front, View.Side })
         {
             var pool = new LearningPool(MannequinOptions.ShoulderPress, view, encoder);
-            var prior = MeasureSpreads.Of(MannequinOptions.ShoulderPress, view, pool.MeasureNames);
+            var prior = MeasureSpreads.Of(MannequinOptions.ShoulderPress, view, pool.MeasureNames, MeasureScaling.PeopleAdded);
             foreach (var learnt in kinds)
             {
                 var training = LearningDraws.Training(pool, learnt.Noise, seed);

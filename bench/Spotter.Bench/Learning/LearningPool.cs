@@ -23,9 +23,11 @@ internal sealed class LearningPool
     private readonly View view;
     private readonly StGcnEncoder encoder;
     private readonly JointMask joints;
+    private readonly double unevenness;
 
-    public LearningPool(string exercise, View view, StGcnEncoder encoder)
+    public LearningPool(string exercise, View view, StGcnEncoder encoder, double unevenness = 0)
     {
+        this.unevenness = unevenness;
         definition = ExerciseDefinition.Load(exercise);
 
         // Haste is taken away by resampling, and a bounce lasts a moment: no method finds them, and they would only dilute what is compared.
@@ -45,14 +47,14 @@ internal sealed class LearningPool
     /// <summary>Correct repetitions, the same number of each person.</summary>
     public IReadOnlyList<PoolRepetition> Correct(int people, int repetitions, EstimatorNoise noise, int seed)
     {
-        var drawn = new MannequinPeople(view, noise, seed, definition.Name) { Repetitions = repetitions };
+        var drawn = new MannequinPeople(view, noise, seed, definition.Name) { Repetitions = repetitions, Unevenness = unevenness };
         return [.. Enumerable.Range(0, people).AsParallel().AsOrdered().SelectMany(person => drawn.Repeat(person).Select(repetition => Look(repetition, null)))];
     }
 
     /// <summary>One repetition of each person with each fault, at a size relative to what a coach would call wrong.</summary>
     public IReadOnlyList<PoolRepetition> Faulty(int people, double severity, EstimatorNoise noise, int seed)
     {
-        var drawn = new MannequinPeople(view, noise, seed, definition.Name) { Repetitions = 1 };
+        var drawn = new MannequinPeople(view, noise, seed, definition.Name) { Repetitions = 1, Unevenness = unevenness };
         var all = from person in Enumerable.Range(0, people) from kind in kinds select (person, kind);
         return [.. all.AsParallel().AsOrdered().SelectMany(one =>
             drawn.Repeat(one.person, new Fault(one.kind, FaultScale.Of(one.kind).SizeAt(severity))).Select(repetition => Look(repetition, one.kind)))];

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Spotter.Measures;
+using Spotter.OneClass;
 using Spotter.Packs;
 
 namespace Spotter.Explanation;

@@ -103,11 +103,7 @@ public sealed class OneClassModel
     public void Gradient(ReadOnlySpan<double> features, Span<double> gradient)
     {
         svm.Gradient(Scaler.Transform(features), gradient);
-        for (var feature = 0; feature < gradient.Length; feature++)
-        {
-            var scale = Scaler.Scales[feature];
-            gradient[feature] = double.IsNaN(features[feature]) || scale == 0 || Scaler.IsHarmless(feature, features[feature]) ? 0 : gradient[feature] / scale;
-        }
+        Scaler.PullBack(features, gradient);
     }
 
     // Four decimals of a standard deviation are far below what any camera resolves.

@@ -2,6 +2,7 @@ using CsCheck;
 using Spotter.Exercises;
 using Spotter.Explanation;
 using Spotter.Measures;
+using Spotter.OneClass;
 using Spotter.Packs;
 using Spotter.Skeletons;
 

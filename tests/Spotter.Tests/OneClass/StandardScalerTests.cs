@@ -4,6 +4,8 @@ namespace Spotter.Tests.OneClass;
 
 public sealed class StandardScalerTests
 {
+    private static readonly FeaturePrior Half = new([2, 3], Correlations: [[1, 0.5], [0.5, 1]]);
+
     [Fact]
     public void Transform_TrainingSamples_HaveMeanZeroAndDeviationOne()
     {
@@ -62,8 +64,47 @@ public sealed class StandardScalerTests
     }
 
     [Fact]
+    public void Transform_CorrelationsKnown_DistancesAreThoseOfMahalanobis()
+    {
+        // Σ = [[4, 3], [3, 9]]: deviations 2 and 3, correlation a half, drawn a hundredth towards 0.
+        var scaler = StandardScaler.Fit([[10, 20], [10, 20], [10.5, 20]], Half);
+        var (x, y, r) = (3.0, -2.0, 0.495);
+        var at = scaler.Transform([scaler.Means[0] + x, scaler.Means[1] + y]);
+        var expected = ((x * x / 4) - (2 * r * x * y / 6) + (y * y / 9)) / (1 - (r * r));
+        Assert.Equal(expected, at.Sum(value => value * value), 1e-6);
+        Assert.Equal([0, 0], scaler.Transform([double.NaN, double.NaN]));
+    }
+
+    [Fact]
+    public void Gradient_CorrelationsKnown_IsTheSlopeOfTheDecisionFunction()
+    {
+        var model = OneClassModel.Fit([[9, 20], [10, 22], [10.5, 20], [11, 17]], prior: Half);
+        double[] sample = [12, 16];
+        var gradient = new double[2];
+        model.Gradient(sample, gradient);
+        for (var feature = 0; feature < 2; feature++)
+        {
+            double[] more = [.. sample], less = [.. sample];
+            more[feature] += 1e-4;
+            less[feature] -= 1e-4;
+            Assert.Equal((model.DecisionFunction(more) - model.DecisionFunction(less)) / 2e-4, gradient[feature], 1e-6);
+        }
+    }
+
+    [Fact]
+    public void Restore_CorrelationsThatAreNone_IsRefused()
+    {
+        var scaler = StandardScaler.Fit([[9, 20], [10, 22]], Half);
+        scaler.Validate();
+        Assert.Throws<ArgumentException>(() => (scaler with { Correlations = [[1]] }).Validate());
+        Assert.Throws<ArgumentException>(() => (scaler with { Correlations = [[1], [0.5, 0]] }).Validate());
+        Assert.Throws<ArgumentException>(() => (scaler with { Correlations = [[1, 0], [0.5, 1]] }).Validate());
+    }
+
+    [Fact]
     public void Fit_KnowledgeOfOtherFeatures_IsRefused()
     {
+        Assert.Throws<ArgumentException>(() => StandardScaler.Fit([[1, 2]], new FeaturePrior([1, 1], Correlations: [[1]])));
         Assert.Throws<ArgumentException>(() => StandardScaler.Fit([[1, 2]], new FeaturePrior([1])));
         Assert.Throws<ArgumentException>(() => StandardScaler.Fit([[1, 2]], new FeaturePrior([1, 1], [1])));
     }

@@ -1,4 +1,4 @@
-namespace Spotter.Explanation;
+namespace Spotter.OneClass;
 
 /// <summary>Solves equations with a small symmetric positive definite matrix.</summary>
 internal sealed class CholeskyFactor
@@ -30,6 +30,9 @@ internal sealed class CholeskyFactor
             }
         }
     }
+
+    /// <summary>L.</summary>
+    public double[][] Lower => lower;
 
     /// <summary>L⁻¹ · b: correlated numbers become uncorrelated ones.</summary>
     public double[] Whiten(ReadOnlySpan<double> values)
