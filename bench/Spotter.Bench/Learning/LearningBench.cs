@@ -48,7 +48,7 @@ internal static class LearningBench
             [
                 ("none", null), ("one-sided", new(zero, sides)), ("recording error", new(errors)), ("recording error, one-sided", new(errors, sides)),
                 ("all people", new(people)), ("all people, one-sided", new(people, sides)),
-                ("mannequin's metric", MeasureSpreads.Of(exercise, view, pool.MeasureNames, MeasureScaling.PeoplesMetric)),
+                ("mannequin's metric", MannequinMetric.Of(exercise, view, pool.MeasureNames)),
             ];
             var index = 0;
             foreach (var (name, prior) in priors)
@@ -80,7 +80,7 @@ internal static class LearningBench
         foreach (var view in new[] { View.Front, View.Side })
         {
             var pool = new LearningPool(MannequinOptions.ShoulderPress, view, encoder);
-            var prior = MeasureSpreads.Of(MannequinOptions.ShoulderPress, view, pool.MeasureNames, MeasureScaling.PeopleAdded);
+            var prior = MeasureSpreads.Of(MannequinOptions.ShoulderPress, view, pool.MeasureNames);
             foreach (var learnt in kinds)
             {
                 var training = LearningDraws.Training(pool, learnt.Noise, seed);

@@ -66,8 +66,8 @@ public static class ComparedMethods
 
         var trials = new PackTrials(definition, comparison.Shipped);
         judges.AddRange(PackJudge.All(trials));
-        judges.AddRange(PackJudge.All(new PackTrials(definition, comparison.Shipped, MeasureScaling.PeopleAdded), ", measures scaled by the mannequin's people").Skip(1));
-        judges.AddRange(PackJudge.All(new PackTrials(definition, comparison.Shipped, MeasureScaling.PeoplesMetric), ", measures in the mannequin's metric").Skip(1));
+        judges.AddRange(PackJudge.All(new PackTrials(definition, comparison.Shipped, view => MeasureSpreads.Of(definition.Name, view, definition.Measures[view])), ", measures scaled by the mannequin's people").Skip(1));
+        judges.AddRange(PackJudge.All(new PackTrials(definition, comparison.Shipped, view => MannequinMetric.Of(definition.Name, view, definition.Measures[view])), ", measures in the mannequin's metric").Skip(1));
         if (definition.Name == "shoulder-press")
         {
             var beforehand = definition with { Measures = new Dictionary<View, IReadOnlyList<string>> { [View.Side] = NamedBeforehand } };

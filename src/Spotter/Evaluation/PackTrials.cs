@@ -8,7 +8,7 @@ using Spotter.StGcn;
 namespace Spotter.Evaluation;
 
 /// <summary>Packs fitted on training repetitions, and what they see in test repetitions; each is made once, however many judges ask.</summary>
-internal sealed class PackTrials(ExerciseDefinition definition, StGcnEncoder encoder, MeasureScaling scaling = MeasureScaling.OwnDeviation)
+internal sealed class PackTrials(ExerciseDefinition definition, StGcnEncoder encoder, Func<View, FeaturePrior?>? measuresPrior = null)
 {
     private readonly Dictionary<(object Training, object Test), Trial[]?> known = [];
 
@@ -37,7 +37,7 @@ internal sealed class PackTrials(ExerciseDefinition definition, StGcnEncoder enc
         ];
         return correct.CountBy(repetition => repetition.View.View)
             .Any(view => view.Value >= PackFitting.MinimumRepetitions && definition.Measures.ContainsKey(view.Key))
-            ? PackFitting.Fit(definition, correct, encoder, new Backbone("", "", ""), "", "", scaling: scaling, cancellationToken: cancellationToken)
+            ? PackFitting.Fit(definition, correct, encoder, new Backbone("", "", ""), "", "", measuresPrior: measuresPrior, cancellationToken: cancellationToken)
             : null;
     }
 

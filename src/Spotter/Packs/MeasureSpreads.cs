@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Spotter.Explanation;
 using Spotter.Measures;
 using Spotter.OneClass;
 using Spotter.Skeletons;
@@ -15,39 +14,19 @@ public static class MeasureSpreads
 {
     private static readonly JsonSerializerOptions Options = new() { Converters = { new JsonStringEnumConverter<View>(JsonNamingPolicy.CamelCase) } };
 
-    /// <summary>What is known of measures before any repetition is seen; null for an exercise that the mannequin does not know, and where only their own deviation is to count.</summary>
+    /// <summary>What is known of measures before any repetition is seen; null for an exercise that the mannequin does not know.</summary>
     /// <param name="exercise">Name of the exercise.</param>
     /// <param name="view">From where it is seen.</param>
     /// <param name="measures">Names of the measures.</param>
-    /// <param name="scaling">What is to count.</param>
-    public static FeaturePrior? Of(string exercise, View view, IReadOnlyList<string> measures, MeasureScaling scaling)
+    public static FeaturePrior? Of(string exercise, View view, IReadOnlyList<string> measures)
     {
-        if (scaling == MeasureScaling.OwnDeviation)
-        {
-            return null;
-        }
-
         using var stream = typeof(MeasureSpreads).Assembly.GetManifestResourceStream($"Spotter.Packs.Spreads.{exercise}.json");
         if (stream is null || !JsonSerializer.Deserialize<Dictionary<View, Dictionary<string, double>>>(stream, Options)!.TryGetValue(view, out var spreads))
         {
             return null;
         }
 
-        double[] people = [.. measures.Select(name => spreads.GetValueOrDefault(name))];
-        if (scaling == MeasureScaling.PeopleAdded)
-        {
-            return new FeaturePrior(people, [.. measures.Select(Harmless)]);
-        }
-
-        var known = FaultSignatures.Find(exercise)?.Views.FirstOrDefault(own => own.View == view);
-        return known is null ? null : new FeaturePrior(people, Correlations: [.. measures.Select(one => measures.Select(other => Correlation(known, one, other)).ToArray())]);
-    }
-
-    private static double Correlation(ViewSignatures known, string one, string other)
-    {
-        string[] names = [.. known.Measures];
-        var (row, column) = (Array.IndexOf(names, one), Array.IndexOf(names, other));
-        return one == other ? 1 : row < 0 || column < 0 ? 0 : known.Correlation[row][column];
+        return new FeaturePrior([.. measures.Select(name => spreads.GetValueOrDefault(name))], [.. measures.Select(Harmless)]);
     }
 
     // A measure that can only be too low is harmless above its mean.

@@ -34,7 +34,7 @@ public static class PackFitting
     /// Where the network was trained on these very repetitions: the relative score of each one's features under a network and a one-class SVM that have not
     /// seen its session. Null where the network has seen none of them.
     /// </param>
-    /// <param name="scaling">In which units measures are compared.</param>
+    /// <param name="measuresPrior">What is known beforehand of the measures on which a view is judged; null where nothing is, as in every pack that ships.</param>
     /// <param name="cancellationToken">Stops the fitting.</param>
     /// <exception cref="PackFormatException">There are too few repetitions.</exception>
     public static ExercisePack Fit(
@@ -46,7 +46,7 @@ public static class PackFitting
         string command,
         double falseAlarmRate = 0.1,
         IReadOnlyDictionary<CorrectRepetition, double>? heldOutScores = null,
-        MeasureScaling scaling = MeasureScaling.OwnDeviation,
+        Func<View, FeaturePrior?>? measuresPrior = null,
         CancellationToken cancellationToken = default)
     {
         ViewModelState[] views =
@@ -54,7 +54,7 @@ public static class PackFitting
             .. correct.GroupBy(repetition => repetition.View.View)
                 .Where(group => group.Count() >= MinimumRepetitions && definition.Measures.ContainsKey(group.Key))
                 .OrderBy(group => group.Key)
-                .Select(group => FitView(definition, group.Key, [.. group], encoder, heldOutScores, scaling, cancellationToken)),
+                .Select(group => FitView(definition, group.Key, [.. group], encoder, heldOutScores, measuresPrior?.Invoke(group.Key), cancellationToken)),
         ];
         if (views.Length == 0)
         {
@@ -95,7 +95,7 @@ public static class PackFitting
         CorrectRepetition[] correct,
         StGcnEncoder encoder,
         IReadOnlyDictionary<CorrectRepetition, double>? heldOutScores,
-        MeasureScaling scaling,
+        FeaturePrior? measuresPrior,
         CancellationToken cancellationToken)
     {
         var names = definition.Measures[view];
@@ -112,7 +112,7 @@ public static class PackFitting
             view,
             names,
             network.ToState(),
-            Branch.Fit(ViewModel.MeasuresBranch, measures, prior: MeasureSpreads.Of(definition.Name, view, names, scaling), cancellationToken: cancellationToken).ToState(),
+            Branch.Fit(ViewModel.MeasuresBranch, measures, prior: measuresPrior, cancellationToken: cancellationToken).ToState(),
             // Also of measures that are neither judged nor remarked on: together they tell faults apart.
             MeasureBands.Fit(vectors, [.. MeasureCatalogue.All.Where(measure => measure.Views.Contains(view)).Select(measure => measure.Name)]),
             PathTemplate.Fit(inputs),
