@@ -1,5 +1,3 @@
-using Spotter.OneClass;
-
 namespace Spotter.Training.Mannequins;
 
 /// <summary>
@@ -20,25 +18,6 @@ public sealed class MannequinGaussian(IReadOnlyList<double[]> mannequin, double 
     /// <param name="sessions">Session of each.</param>
     public Func<double[], double> Fit(double[][] samples, int[] sessions)
     {
-        var whiten = Whiten(samples, sessions);
-        return sample => -whiten(sample).Sum(value => value * value);
-    }
-
-    /// <summary>
-    /// Learns a one-class SVM in the Gaussian's metric: on samples whose mean is 0 and whose covariance, if they were drawn of it, is the identity. The result is the lower the odder, see
-    /// <see cref="OneClassModel.RelativeScore"/>.
-    /// </summary>
-    /// <param name="samples">Correct repetitions, at least one.</param>
-    /// <param name="sessions">Session of each.</param>
-    public Func<double[], double> FitOneClass(double[][] samples, int[] sessions)
-    {
-        var whiten = Whiten(samples, sessions);
-        var machine = OneClassSvm.Fit(Array.ConvertAll(samples, sample => whiten(sample)));
-        return sample => machine.LogScoreSamples(whiten(sample)) - Math.Log(machine.Offset);
-    }
-
-    private Func<double[], double[]> Whiten(double[][] samples, int[] sessions)
-    {
         var mean = Mean(samples);
         var own = Covariance(samples, mean);
         var count = sessions.Distinct().Count();
@@ -46,6 +25,7 @@ public sealed class MannequinGaussian(IReadOnlyList<double[]> mannequin, double 
         return sample =>
         {
             var solved = new double[mean.Length];
+            var sum = 0.0;
             for (var i = 0; i < mean.Length; i++)
             {
                 var value = double.IsNaN(sample[i]) ? 0 : sample[i] - mean[i];
@@ -55,9 +35,10 @@ public sealed class MannequinGaussian(IReadOnlyList<double[]> mannequin, double 
                 }
 
                 solved[i] = value / factor[i][i];
+                sum += solved[i] * solved[i];
             }
 
-            return solved;
+            return -sum;
         };
     }
 

@@ -3,18 +3,17 @@ using Spotter.Exercises;
 using Spotter.Measures;
 using Spotter.OneClass;
 using Spotter.Packs;
+using Spotter.Synthesis;
 using Spotter.Tests.Packs;
 
 namespace Spotter.Tests.Evaluation;
 
 public sealed class MannequinMetricTests
 {
+    public static TheoryData<string> Exercises() => [.. MannequinExercises.All.Select(exercise => exercise.Name)];
+
     [Theory]
-    [InlineData("shoulder-press")]
-    [InlineData("bicep-curl")]
-    [InlineData("front-raise")]
-    [InlineData("shoulder-shrug")]
-    [InlineData("triceps-pushdown")]
+    [MemberData(nameof(Exercises))]
     public void Of_AllMeasures_CanBeFreedOfTheirCorrelations(string exercise)
     {
         foreach (var view in ExerciseDefinition.Load(exercise).Measures.Keys)
